@@ -1,0 +1,22 @@
+import postgres from 'postgres';
+
+/** A database or an open transaction: every store function takes one, so that the caller decides what commits together. */
+export type Db = postgres.ISql<Record<never, never>>;
+/** The pool itself: can begin transactions and listen. */
+export type Database = postgres.Sql;
+
+/** Opens the pool. Times come back as Date, counts that fit as number, and a statement that hangs is cut off. */
+export function connect(url: string, { max = 12, name = 'yiwang' }: { max?: number; name?: string } = {}): Database {
+  return postgres(url, {
+    max,
+    onnotice: () => undefined,
+    connection: { application_name: name, TimeZone: 'Asia/Shanghai', jit: false, statement_timeout: 120_000 },
+    types: {
+      /** count(*) and sequences are bigint; none of ours passes 2^53, so they are plain numbers. */
+      bigint: { to: 20, from: [20], serialize: (value: number | bigint) => value.toString(), parse: Number },
+      numeric: { to: 1700, from: [1700], serialize: (value: number) => String(value), parse: Number },
+      /** Days are calendar days without a zone: kept as text 2026-03-12. */
+      day: { to: 1082, from: [1082], serialize: (value: string) => value, parse: (value: string) => value },
+    },
+  });
+}

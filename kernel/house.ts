@@ -1,0 +1,41 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { JobHelpers } from 'graphile-worker';
+import type { App } from './http/app.ts';
+import type { Config } from './config/config.ts';
+import type { Database, Db } from './database/connect.ts';
+import type { Declared } from './declare/declared.ts';
+import type { FileStore } from './files/store.ts';
+import type { Clock } from './time/clock.ts';
+import type { StoredEvent } from './bus/outbox.ts';
+import type { Live } from './bus/live.ts';
+
+/** What every floor is given: the shared ground, and nothing that knows a topic. */
+export type House = {
+  readonly config: Config;
+  readonly db: Database;
+  readonly log: FastifyBaseLogger;
+  readonly clock: Clock;
+  readonly files: FileStore;
+  readonly declared: Declared;
+  readonly live: Live;
+};
+
+/** Hears events of a topic. Runs in its own transaction, at least once; its database effects happen exactly once. */
+export type Listener = (event: StoredEvent, house: House, tx: Db) => Promise<void>;
+/** A background task: may run again after a crash, so it must be repeatable. */
+export type Job = (payload: never, house: House, helpers: JobHelpers) => Promise<void>;
+
+/** One floor of the house, as server.ts composes it. Everything but the key is optional. */
+export type Floor = {
+  readonly key: string;
+  /** Folder of plain SQL migrations. */
+  readonly tables?: string;
+  readonly routes?: (app: App, house: House) => void | Promise<void>;
+  /** Topic → listener; the name of the listener is `<floor>:<topic>`. */
+  readonly hears?: Readonly<Record<string, Listener>>;
+  readonly jobs?: Readonly<Record<string, Job>>;
+  /** Crontab lines: when a job runs by itself. */
+  readonly every?: readonly string[];
+  /** Started after the routes are ready (brokers, caches); returns how to stop. */
+  readonly start?: (house: House) => Promise<() => Promise<void>>;
+};

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault, type RouteOptions } from 'fastify';
+import cookie from '@fastify/cookie';
+import compress from '@fastify/compress';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { compilerFor } from '../schema/check.ts';
+import type { Locale } from '../errors/refusal.ts';
+import { answerFailure, answerNotFound } from './edge.ts';
+import { localeOf } from './locale.ts';
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
+
+/** Who may call a route: anybody, anybody signed in, or the holders of one right (`matter.handle`). */
+export type Permission = 'public' | 'signed-in' | `${string}.${string}`;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    permission?: Permission;
+  }
+  interface FastifyRequest {
+    /** 32 hex digits; the same id is on every event, audit entry and log line this request causes. */
+    traceId: string;
+    locale: Locale;
+  }
+}
+
+/** The largest JSON or form body. Files go through multipart and have limits of their own. */
+export const bodyLimit = 2 * 1024 * 1024;
+
+/** The bare server: parsing, checking, answering failures; no route may lack a permission. */
+export async function createApp({ logLevel }: { logLevel: string }): Promise<App> {
+  const app = Fastify({
+    logger: { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    bodyLimit,
+    trustProxy: 'loopback',
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(compilerFor);
+  app.setErrorHandler(answerFailure);
+  app.setNotFoundHandler(answerNotFound);
+  requirePermissions(app);
+  app.decorateRequest('traceId', '');
+  app.decorateRequest('locale', 'zh');
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit });
+  await app.register(multipart, { limits: { fileSize: 600 * 1024 * 1024, files: 20, fields: 100 } });
+  await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 });
+  app.addHook('onRequest', async (request, reply) => {
+    request.traceId = traceOf(request.headers.traceparent);
+    request.locale = localeOf(request);
+    reply.header('x-trace-id', request.traceId);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'same-origin');
+    reply.header('x-frame-options', 'DENY');
+  });
+  return app;
+}
+
+/** Default deny: the program does not start while a route has not said who may call it. */
+function requirePermissions(app: App): void {
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
+  app.addHook('onReady', async () => {
+    const open = routes.filter((route) => !route.config?.permission && route.method !== 'HEAD' && route.method !== 'OPTIONS');
+    if (open.length > 0) throw new Error(`No permission is declared for: ${open.map((route) => `${String(route.method)} ${route.url}`).join(', ')}. Add config: { permission: '…' } to each.`);
+  });
+}
+
+/** A new trace id, or the caller's when it sends a W3C traceparent. */
+function traceOf(traceparent: string | string[] | undefined): string {
+  const given = typeof traceparent === 'string' ? /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent)?.[1] : undefined;
+  return given ?? newTraceId();
+}
+
+export const newTraceId = (): string => randomBytes(16).toString('hex');
