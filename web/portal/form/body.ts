@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify';
+import { refuse } from '#kernel/errors/common.ts';
+import { Refusal, wordsOf } from '#kernel/errors/refusal.ts';
+import { receiveFile } from '#kernel/files/receive.ts';
+import type { House } from '#kernel/house.ts';
+import type { Typed } from './kind.ts';
+
+/** A form as the browser sent it. Files are already kept, their ids standing under the name of their control. */
+export type Sent = { readonly typed: Typed; /** Files that could not be taken, with the reason, by name of control. */ readonly refused: ReadonlyMap<string, string> };
+
+/** How much text one form may carry beside its files. */
+const mostFields = 400;
+
+/** Reads a form, urlencoded or multipart. A file that is refused does not lose the rest of the form. */
+export async function readSent(house: Pick<House, 'db' | 'files'>, request: FastifyRequest): Promise<Sent> {
+  if (!request.isMultipart()) return { typed: typedOf((request.body ?? {}) as Record<string, unknown>), refused: new Map() };
+  const typed: Record<string, string[]> = {};
+  const refused = new Map<string, string>();
+  const add = (name: string, value: string) => (typed[name] ??= []).push(value);
+  for await (const part of request.parts({ limits: { fields: mostFields, fieldSize: 256 * 1024, fileSize: 50 * 1024 * 1024, files: 20 } })) {
+    if (part.type === 'field') add(part.fieldname, String(part.value ?? ''));
+    else if (part.filename === '') part.file.resume();
+    else {
+      try {
+        add(part.fieldname, (await receiveFile(house, part.file, { name: part.filename, ownerId: request.reader.accountId })).id);
+      } catch (error) {
+        part.file.resume();
+        if (!(error instanceof Refusal) || error.entry.status >= 500) throw error;
+        const words = wordsOf(error, request.locale);
+        // An empty file box still sends a part without content; that is no fault of the reader.
+        if (error.code !== 'FILE_MISSING') refused.set(part.fieldname, `${part.filename}：${words.title}。${words.detail}${words.next}`);
+      }
+    }
+  }
+  return { typed, refused };
+}
+
+function typedOf(body: Record<string, unknown>): Typed {
+  if (typeof body !== 'object' || Object.keys(body).length > mostFields) throw refuse('INPUT_INVALID', { count: 1 });
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map((each) => String(each ?? ''))]));
+}
