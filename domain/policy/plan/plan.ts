@@ -1,0 +1,115 @@
+import { cleanText, undoMisreading } from './clean-text.ts';
+import type { CleanText } from './clean-text.ts';
+import { doubt } from './doubts.ts';
+import type { Doubt } from './doubts.ts';
+import { readFrontMatter } from './front-matter.ts';
+import type { FrontMatter } from './front-matter.ts';
+import { outlineOf } from './outline.ts';
+import type { Outline, Section } from './outline.ts';
+import { readDocument } from './read-document.ts';
+import type { Arrival, ReadDocument } from './read-document.ts';
+import { refusePlan } from './refusal.ts';
+import { saysFirstLeads } from './responsibility.ts';
+import { lostCharacter } from './slipped-bytes.ts';
+import { tasksOf } from './tasks.ts';
+import type { PlanTask } from './tasks.ts';
+import { placeOf } from './traced-text.ts';
+import type { Span, TracedText } from './traced-text.ts';
+
+/** A chapter or section heading, `level` from 1. */
+export type Chapter = { readonly label: string; readonly title: string; readonly level: number; readonly place: Span };
+
+/** A plan document as structure. `source` is the text as it was read; every place points into it (UTF-16 units). */
+export type Plan = FrontMatter & {
+  readonly source: string;
+  readonly format: ReadDocument['format'];
+  readonly encoding: string;
+  readonly script: CleanText['script'];
+  readonly chapters: readonly Chapter[];
+  readonly tasks: readonly PlanTask[];
+  readonly doubts: readonly Doubt[];
+};
+
+/**
+ * Turns a city's plan document (plain text, docx or web page; simplified or traditional; UTF-8, UTF-16, GB18030 or Big5) into its tasks.
+ * Refuses with a PLAN_… code what is empty, too large, of another format, damaged, not Chinese text, or without tasks.
+ */
+export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}): Promise<Plan> {
+  const document = await readDocument(bytes, arrival);
+  const restored = undoMisreading(document.source);
+  const source = restored ?? document.source;
+  const clean = cleanText(source);
+  const { traced } = clean;
+  const outline = outlineOf(traced.text, document.hints);
+  const front = readFrontMatter(traced.text, outline.front);
+  const rules = { firstLeads: saysFirstLeads(traced.text), place: front.place, written: front.day };
+  const { tasks, unread } = tasksOf(traced.text, outline, rules);
+  if (tasks.length === 0) throw refusePlan('PLAN_NO_TASKS');
+  const placed = tasks.map((task) => inSource(task, traced));
+  return {
+    ...front, source, format: document.format, encoding: document.encoding, script: clean.script,
+    chapters: chaptersOf(outline.root, traced),
+    tasks: placed,
+    doubts: [
+      ...(restored === undefined ? [] : [doubt('misreading-undone')]),
+      ...cleaningDoubts(clean), ...frontDoubts(front), ...gapDoubts(outline, traced),
+      ...unread.map((span) => doubt('table-unread', {}, { place: placeOf(traced, span.start, span.end) })),
+      ...placed.flatMap((task) => taskDoubts(task, placed)),
+    ],
+  };
+}
+
+function chaptersOf(root: Section, traced: TracedText): Chapter[] {
+  const chapters: Chapter[] = [];
+  const visit = (section: Section, level: number): void => {
+    for (const part of section.parts) {
+      if (part.parts.length > 0 || level === 1) chapters.push({ label: part.label, title: part.title, level, place: placeOf(traced, part.span.start, part.span.end) });
+      visit(part, level + 1);
+    }
+  };
+  visit(root, 1);
+  return chapters;
+}
+
+/** The same task with all its places moved from the cleaned text to the source. */
+function inSource(task: PlanTask, traced: TracedText): PlanTask {
+  const moved = <T extends { readonly place: Span }>(thing: T): T => ({ ...thing, place: placeOf(traced, thing.place.start, thing.place.end) });
+  return moved({ ...task, lead: task.lead.map(moved), responsible: task.responsible.map(moved), deadlines: task.deadlines.map(moved), figures: task.figures.map(moved) });
+}
+
+function cleaningDoubts(clean: CleanText): Doubt[] {
+  const words = [...clean.restoredWords.keys()];
+  const count = [...clean.restoredWords.values()].reduce((sum, times) => sum + times, 0);
+  return [
+    ...(clean.script === 'traditional' ? [doubt('script-converted')] : []),
+    ...(clean.pronunciations > 0 ? [doubt('pronunciations-removed', { count: clean.pronunciations })] : []),
+    ...(count > 0 ? [doubt('words-restored', { count, words: words.join('、') })] : []),
+    ...clean.slipped.map((repair) => doubt('repaired-bytes', repair, { place: { start: repair.start, end: repair.end } })),
+    ...(clean.lost > 0 ? [doubt('lost-characters', { count: clean.lost })] : []),
+  ];
+}
+
+function frontDoubts(front: FrontMatter): Doubt[] {
+  return [...(front.title ? [] : [doubt('title-unknown')]), ...(front.issuer ? [] : [doubt('issuer-unknown')]), ...(front.day ? [] : [doubt('day-unknown')])];
+}
+
+function gapDoubts(outline: Outline, traced: TracedText): Doubt[] {
+  return outline.gaps.map((gap) => doubt('number-gap', { label: gap.label, expected: gap.expected }, { place: placeOf(traced, gap.at, gap.at + gap.label.length) }));
+}
+
+function taskDoubts(task: PlanTask, all: readonly PlanTask[]): Doubt[] {
+  const units = [...task.lead, ...task.responsible];
+  const at = { task: task.ordinal, place: task.place };
+  const usual = all.filter((other) => other.lead.length + other.responsible.length > 0).length > all.length / 2;
+  const lost = task.text.split(lostCharacter).length - 1;
+  return [
+    ...units.filter((unit) => !unit.recognised).map((unit) => doubt('unit-unrecognised', { name: unit.name }, { ...at, place: unit.place })),
+    ...(units.length === 0 && usual && task.kind === 'task' ? [doubt('units-missing', {}, at)] : []),
+    ...(task.rolesUnstated ? [doubt('role-unstated', {}, at)] : []),
+    ...(task.titleOwn ? [] : [doubt('title-from-text', {}, at)]),
+    ...(lost > 0 ? [doubt('lost-characters', { count: lost }, at)] : []),
+    ...task.deadlines.filter((deadline) => deadline.kind === 'by' && deadline.yearInferred).map((deadline) => deadline.day
+      ? doubt('year-inferred', { words: deadline.words, day: deadline.day }, { ...at, place: deadline.place })
+      : doubt('year-unknown', { words: deadline.words }, { ...at, place: deadline.place })),
+  ];
+}

@@ -1,0 +1,128 @@
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
+import iconv from 'iconv-lite';
+import { pinyin } from 'pinyin-pro';
+import { isCommonHan, isHan } from './han.ts';
+import { simplify } from './script.ts';
+import { rewrite } from './traced-text.ts';
+import type { Edit, TracedText } from './traced-text.ts';
+
+/**
+ * Repairs runs of a GBK text that were read one byte out of step: a byte was lost (it shows as "?" or U+FFFD), every following
+ * pair of bytes was then joined wrongly ("。ㄒ唬" for "（一）"), until a one-byte character set the reader right again.
+ * Putting the bytes back in step restores all but the two characters at the ends, of which one byte each is known;
+ * these are chosen by what fits the document, and left as "□" where nothing does.
+ */
+export type SlippedRepair = { readonly start: number; readonly end: number; readonly was: string; readonly now: string };
+
+/** Stands for a character that could not be restored (GB/T 7713-style missing character sign). */
+export const lostCharacter = '□';
+
+const longestRun = 60;
+
+/** Evidence a guessed character needs: a three-character word of the dictionary, or as much from the document itself. */
+const enough = 9;
+
+/** The text with slipped runs repaired, and what was done. The repair is made only where it turns nonsense into everyday characters. */
+export function repairSlippedBytes(traced: TracedText): { traced: TracedText; repairs: readonly SlippedRepair[] } {
+  const { text } = traced;
+  const edits: Edit[] = [];
+  for (const match of text.matchAll(/[?\ufffd]/g)) {
+    const start = match.index;
+    if (start < (edits.at(-1)?.end ?? 0)) continue;
+    const run = stepBack(text, start);
+    if (run) edits.push({ start, end: run.end, words: chooseEnds(text, start, run) });
+  }
+  const repairs = edits.map((edit) => ({ start: edit.start, end: edit.end, was: text.slice(edit.start, edit.end), now: edit.words }));
+  return { traced: rewrite(traced, edits), repairs };
+}
+
+/** A run put back in step: `first` is the known second byte of its first character, `last` the known first byte of its last one. */
+type Run = { readonly end: number; readonly middle: string; readonly first: number; readonly last: number | undefined; readonly reading: string | undefined };
+
+function stepBack(text: string, start: number): Run | undefined {
+  let found: Run | undefined;
+  /** Full-width ASCII may have been narrowed later, so an ASCII sign is either one byte or the pair A3 xx: both are tried. */
+  const walk = (at: number, bytes: readonly number[]): void => {
+    if (found || at - start > longestRun) return;
+    const character = text[at];
+    if (character === undefined || character === '\n') return;
+    const code = character.charCodeAt(0);
+    if (character === '?' || character === '\ufffd') return settle(text, start, at + 1, bytes, true, (run) => (found = run));
+    if (code >= 0x40 && code < 0x7f) settle(text, start, at + 1, [...bytes, code], false, (run) => (found = run));
+    if (code > 0x20 && code < 0x7f) return walk(at + 1, [...bytes, 0xa3, code | 0x80]);
+    const pair = gbkBytes(character);
+    if (pair) walk(at + 1, [...bytes, ...pair]);
+  };
+  walk(start + 1, []);
+  return found;
+}
+
+/** Is this a plausible end of the run? Then everything between the two damaged ends must read as everyday Chinese. */
+function settle(text: string, start: number, end: number, bytes: readonly number[], lastLost: boolean, accept: (run: Run) => void): void {
+  if (bytes.length < 4) return;
+  const [first = 0, ...rest] = bytes;
+  const last = lastLost ? rest.pop() : undefined;
+  const middle = iconv.decode(Buffer.from(rest), 'gb18030');
+  if (rest.length % 2 !== 0 || share(middle, reads) < 1 || share(text.slice(start + 1, end), reads) > 0.75) return;
+  // The lost byte swallowed an opening bracket of a pronunciation note: "數(shù)" came out as "?shù)".
+  const note = lastLost ? /^([a-zàáèéìíòóùúāēīōūǎěǐǒǔǖǘǚǜü]{1,6})\)/.exec(text.slice(end)) : null;
+  accept({ end: end + (note?.[0].length ?? 0), middle, first, last, reading: note?.[1] });
+}
+
+function share(text: string, good: (character: string) => boolean): number {
+  const characters = [...text];
+  return characters.length === 0 ? 0 : characters.filter(good).length / characters.length;
+}
+
+function reads(character: string): boolean {
+  return isCommonHan(simplify(character)) || /[、。，；：？！（）《》“”‘’—…·　\x21-\x7e]/.test(character);
+}
+
+function chooseEnds(text: string, start: number, run: Run): string {
+  const before = text.slice(Math.max(0, start - 2), start).replaceAll(/[^\p{Script=Han}]/gu, '');
+  const after = text.slice(run.end, run.end + 2);
+  const opening = /^\s*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start)) && run.first === 0xa1;
+  const leads = Array.from({ length: 126 }, (_, i) => [0x81 + i, run.first] as const);
+  const first = opening ? '' : bestFit(text, leads, before, run.middle.slice(0, 2), undefined);
+  if (run.last === undefined) return first + run.middle;
+  const lead = run.last;
+  const trails = Array.from({ length: 191 }, (_, i) => [lead, 0x40 + i] as const);
+  return first + run.middle + bestFit(text, trails, run.middle.slice(-2), after, run.reading);
+}
+
+/** Of the characters these bytes may be, the one that makes words with its neighbours, here or in the dictionary. */
+function bestFit(text: string, pairs: readonly (readonly [number, number])[], before: string, after: string, reading: string | undefined): string {
+  const plain = simplify(text);
+  let best = { character: lostCharacter, score: 0 };
+  for (const pair of pairs) {
+    const character = iconv.decode(Buffer.from(pair), 'gbk');
+    const simple = simplify(character);
+    if (!isHan(character) || !isCommonHan(simple)) continue;
+    if (reading !== undefined && !pinyin(character, { multiple: true, type: 'array' }).includes(reading)) continue;
+    const score = (reading === undefined ? 0 : 1) + fitness(plain, simplify(before), simple, simplify(after));
+    if (score > best.score) best = { character, score };
+  }
+  return best.score >= enough ? best.character : lostCharacter;
+}
+
+function fitness(plain: string, before: string, character: string, after: string): number {
+  const near = [before.slice(-1) + character, character + after.slice(0, 1), before.slice(-1) + character + after.slice(0, 1)];
+  const seen = near.filter((words) => words.length > 1).reduce((sum, words) => sum + Math.min(plain.split(words).length - 1, 5) * words.length, 0);
+  const word = dictionary().cut(before + character + after, false).find((cut) => cut.includes(character) && cut.length > 1);
+  return seen + (word ? word.length * 3 : 0);
+}
+
+let words: Jieba | undefined;
+/** Loaded only when a damaged document comes: it takes a tenth of a second and some memory. */
+function dictionary(): Jieba {
+  return (words ??= Jieba.withDict(dict));
+}
+
+/** The two GBK bytes of a character, private-use ones included, as the first GBK tables mapped unassigned codes there. */
+function gbkBytes(character: string): readonly number[] | undefined {
+  const code = character.charCodeAt(0);
+  if (code >= 0xe7e7 && code <= 0xe7f3) return [0xa9, 0x89 + code - 0xe7e7];
+  const bytes = iconv.encode(character, 'gb18030');
+  return bytes.length === 2 ? [...bytes] : undefined;
+}
