@@ -10,12 +10,14 @@ import { newId } from '../database/id.ts';
 export interface FileStore {
   /** Stores a stream durably; resolves after it is safe. Stops with FileTooLarge when `limit` bytes are passed. */
   put(bytes: Readable, limit: number): Promise<{ sha256: string; size: number }>;
+  /** The bytes; the stream breaks with FileChanged at its end when they are not the ones stored. */
   get(sha256: string): Promise<Readable>;
   /** A path on this machine for tools that read files; only while the store is on disk or after it was fetched. */
   path(sha256: string): Promise<string>;
 }
 
 export class FileTooLarge extends Error {}
+export class FileChanged extends Error {}
 
 /** Files on disk, `files/ab/cdef…`: written aside, synced, then moved into place. */
 export class DiskStore implements FileStore {
@@ -28,18 +30,10 @@ export class DiskStore implements FileStore {
   async put(bytes: Readable, limit: number): Promise<{ sha256: string; size: number }> {
     await mkdir(join(this.#folder, 'arriving'), { recursive: true });
     const aside = join(this.#folder, 'arriving', newId());
-    const hash = createHash('sha256');
-    let size = 0;
-    const measure = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        size += chunk.length;
-        hash.update(chunk);
-        done(size > limit ? new FileTooLarge() : null, chunk);
-      },
-    });
     try {
-      await pipeline(bytes, measure, createWriteStream(aside, { flush: true }));
-      const sha256 = hash.digest('hex');
+      const { stream, result } = measured(limit);
+      await pipeline(bytes, stream, createWriteStream(aside, { flush: true }));
+      const { sha256, size } = result();
       await mkdir(join(this.#folder, sha256.slice(0, 2)), { recursive: true });
       await rename(aside, this.#place(sha256));
       await syncFolder(join(this.#folder, sha256.slice(0, 2)));
@@ -52,7 +46,7 @@ export class DiskStore implements FileStore {
 
   async get(sha256: string): Promise<Readable> {
     await stat(this.#place(sha256));
-    return createReadStream(this.#place(sha256));
+    return verified(createReadStream(this.#place(sha256)), sha256);
   }
 
   async path(sha256: string): Promise<string> {
@@ -62,6 +56,37 @@ export class DiskStore implements FileStore {
   #place(sha256: string): string {
     return join(this.#folder, sha256.slice(0, 2), sha256.slice(2));
   }
+}
+
+/** A stream that lets bytes through while counting and digesting them. Breaks with FileTooLarge past the limit. */
+export function measured(limit: number): { stream: Transform; result: () => { sha256: string; size: number } } {
+  const hash = createHash('sha256');
+  let size = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      hash.update(chunk);
+      done(size > limit ? new FileTooLarge() : null, chunk);
+    },
+  });
+  return { stream, result: () => ({ sha256: hash.digest('hex'), size }) };
+}
+
+/** The same bytes, broken off with FileChanged at the end when they do not have the digest. */
+export function verified(bytes: Readable, sha256: string): Readable {
+  const hash = createHash('sha256');
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush(done) {
+      done(hash.digest('hex') === sha256 ? null : new FileChanged(`The stored file ${sha256} is no longer what was stored.`));
+    },
+  });
+  bytes.once('error', (error) => check.destroy(error));
+  check.once('close', () => bytes.destroy());
+  return bytes.pipe(check);
 }
 
 async function syncFolder(folder: string): Promise<void> {

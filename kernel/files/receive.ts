@@ -1,0 +1,67 @@
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import type { House } from '../house.ts';
+import { refuse } from './errors.ts';
+import { fitsName, headLength, isProgram, sniffType } from './sniff.ts';
+import { FileTooLarge } from './store.ts';
+import { addFile, type StoredFile } from './table.ts';
+
+const mebi = 1024 * 1024;
+/** The most bytes by kind: pictures and papers are read by people, data files by machines. */
+const limits: readonly (readonly [RegExp, number])[] = [
+  [/^image\//, 20 * mebi],
+  [/^(text\/csv|text\/plain|application\/(gzip|json|zip|vnd\.apache\.parquet)|.*spreadsheetml.*)$/, 600 * mebi],
+  [/^video\//, 200 * mebi],
+  [/./, 50 * mebi],
+];
+const limitOf = (type: string) => limits.find(([kind]) => kind.test(type))![1];
+
+/**
+ * Takes a file in: looks at its first bytes, stores it durably, writes it down.
+ * Refuses FILE_MISSING (empty), FILE_TYPE_REFUSED (a program), FILE_TYPE_MISMATCH (content against name), FILE_TOO_LARGE.
+ */
+export async function receiveFile(house: Pick<House, 'db' | 'files'>, bytes: Readable, given: { name: string; ownerId: string | null }): Promise<StoredFile> {
+  const name = plainName(given.name);
+  const { head, whole } = await peek(bytes);
+  if (head.length === 0) throw refuse('FILE_MISSING');
+  const type = sniffType(head, name);
+  if (isProgram(type)) throw refuse('FILE_TYPE_REFUSED', { type });
+  if (!fitsName(type, name)) throw refuse('FILE_TYPE_MISMATCH', { name, type });
+  const limit = limitOf(type);
+  try {
+    const { sha256, size } = await house.files.put(whole, limit);
+    return await addFile(house.db, { sha256, size, type, name, ownerId: given.ownerId });
+  } catch (error) {
+    if (error instanceof FileTooLarge) throw refuse('FILE_TOO_LARGE', { limit: `${limit / mebi} MB` });
+    throw error;
+  }
+}
+
+/** A name that is only a name: no folders, no control characters, of a length every system takes. */
+export function plainName(given: string): string {
+  // oxlint-disable-next-line no-control-regex -- taking them out is the point
+  const name = basename(given.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e]/g, '').trim();
+  const short = name.length > 180 ? `${name.slice(0, 150)}…${name.slice(-20)}` : name;
+  return short === '' || short === '.' || short === '..' ? 'file' : short;
+}
+
+/** The first bytes of a stream, and a stream that still has all of them. */
+async function peek(bytes: Readable): Promise<{ head: Buffer; whole: Readable }> {
+  const pieces = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const begun: Buffer[] = [];
+  for (let length = 0; length < headLength;) {
+    const piece = await pieces.next();
+    if (piece.done) break;
+    begun.push(piece.value);
+    length += piece.value.length;
+  }
+  async function* all() {
+    try {
+      yield* begun;
+      for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) yield piece.value;
+    } finally {
+      await pieces.return?.();
+    }
+  }
+  return { head: Buffer.concat(begun).subarray(0, headLength), whole: Readable.from(all(), { objectMode: false }) };
+}

@@ -1,0 +1,119 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startRelay, hearJob, type Listeners } from '#kernel/bus/relay.ts';
+import { Live } from '#kernel/bus/live.ts';
+import { readConfig, type Config } from '#kernel/config/config.ts';
+import { connect } from '#kernel/database/connect.ts';
+import { startEmbedded } from '#kernel/database/embedded.ts';
+import { migrate, readMigrations } from '#kernel/database/migrate.ts';
+import { Declared, type Declaration } from '#kernel/declare/declared.ts';
+import { openFileStore } from '#kernel/files/open.ts';
+import type { Floor, House, Job } from '#kernel/house.ts';
+import { createApp, type App } from '#kernel/http/app.ts';
+import { watch } from '#kernel/http/watch.ts';
+import { prepareJobs, startJobs } from '#kernel/jobs/jobs.ts';
+import { systemClock, type Clock } from '#kernel/time/clock.ts';
+import { openAccounts, type NewAccount } from '#domain/subject/accounts.ts';
+import { openSession } from '#domain/subject/sessions.ts';
+
+/** A house with only the floors a test names, on its own real PostgreSQL, reachable over real HTTP. */
+export type SmallHouse = {
+  readonly house: House;
+  readonly app: App;
+  readonly url: string;
+  readonly dataDir: string;
+  /** Opens an account and a session; returns a client that asks as this account. */
+  readonly as: (account: NewAccount) => Promise<Client>;
+  readonly guest: Client;
+  readonly stop: () => Promise<void>;
+};
+
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: any };
+export type Client = {
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
+  readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  readonly patch: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  readonly upload: (name: string, bytes: Uint8Array | Blob, path?: string) => Promise<Answer>;
+  readonly token: string | null;
+};
+
+const kernelTables = fileURLToPath(new URL('../../kernel/database/tables', import.meta.url));
+
+/** Starts the house. `jobs: false` leaves background work undone, for tests that kill or watch it. */
+export async function smallHouse({ floors = [], declared = [], env = {}, clock = systemClock, jobs = true, max = 12 }: {
+  floors?: readonly Floor[]; declared?: readonly Declaration[]; env?: Record<string, string>; clock?: Clock; jobs?: boolean; max?: number;
+} = {}): Promise<SmallHouse> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-small-'));
+  chmodSync(dataDir, 0o755);
+  const database = await startEmbedded({ dataDir });
+  const config: Config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env });
+  const db = connect(database.url, { max });
+  await migrate(db, readMigrations([kernelTables, ...floors.flatMap((floor) => floor.tables ?? [])]));
+  await prepareJobs(database.url);
+  const app = await createApp({ logLevel: config.logLevel });
+  const definitions = new Declared();
+  for (const definition of declared) definitions.add('test', definition);
+  const live = new Live();
+  const house: House = { config, db, log: app.log, clock, files: openFileStore(config), declared: definitions, live };
+  watch(app, db);
+  for (const floor of floors) await floor.routes?.(app, house);
+  const stops = [await live.listen(db)];
+  const listeners = listenersOf(floors);
+  if (jobs) {
+    const runner = await startJobs(database.url, house, { ...jobsOf(floors), hear: hearJob(listeners) as Job }, floors.flatMap((floor) => floor.every ?? []));
+    stops.push(() => runner.stop(), startRelay(db, listeners, (error) => app.log.error(error)));
+  }
+  for (const floor of floors) if (floor.start) stops.push(await floor.start(house));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return {
+    house, app, url, dataDir,
+    guest: clientFor(url, null),
+    as: async (account) => {
+      await openAccounts(db, [account]);
+      const [row] = await db<{ id: string }[]>`select id from accounts where username = ${account.username}`;
+      const session = await openSession(db, row!.id, { address: '127.0.0.1', agent: 'test' });
+      return clientFor(url, session.token);
+    },
+    stop: async () => {
+      await app.close();
+      for (const stop of stops.reverse()) await stop();
+      await db.end({ timeout: 5 });
+      await database.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const jobsOf = (floors: readonly Floor[]): Record<string, Job> => Object.assign({}, ...floors.map((floor) => floor.jobs ?? {}));
+
+function listenersOf(floors: readonly Floor[]): Listeners {
+  const listeners = new Map<string, { name: string; hear: NonNullable<Floor['hears']>[string] }[]>();
+  for (const floor of floors) for (const [topic, hear] of Object.entries(floor.hears ?? {})) listeners.set(topic, [...(listeners.get(topic) ?? []), { name: `${floor.key}:${topic}`, hear }]);
+  return listeners;
+}
+
+/** A client of the API: JSON in and out, as one account or as nobody. */
+export function clientFor(url: string, token: string | null): Client {
+  const ask = async (method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<Answer> => {
+    const answer = await fetch(`${url}${path}`, { method, ...(body === undefined ? {} : { body }), headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers } });
+    const text = await answer.text();
+    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
+    return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
+  };
+  const json = (method: string) => (path: string, body: unknown = {}, headers: Record<string, string> = {}) => ask(method, path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  return {
+    token,
+    get: (path, headers) => ask('GET', path, undefined, headers),
+    post: json('POST'),
+    patch: json('PATCH'),
+    upload: (name, bytes, path = '/api/v1/files') => {
+      const form = new FormData();
+      form.append('file', bytes instanceof Blob ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
+      return ask('POST', path, form);
+    },
+  };
+}
