@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Permission } from '#kernel/http/app.ts';
+import { isWithin } from '#domain/place/region.ts';
 import { refuse } from './errors.ts';
 
 /** Where a right holds: in one organ (null: every organ), in one region and all beneath it (null: the whole city). */
@@ -50,13 +51,7 @@ export function mustMay(reader: Reader, right: Permission, spot?: Spot): void {
 }
 
 const covers = (scope: Scope, spot: Spot) =>
-  (scope.organ === null || scope.organ === spot.organ) && (scope.region === null || (spot.region ?? '').startsWith(regionPrefix(scope.region)));
-
-/** The part of a 12-digit division code all codes beneath it begin with: 440902000000 → 440902 (GB/T 2260, GB/T 10114). */
-export function regionPrefix(code: string): string {
-  for (const [zeros, length] of [[10, 2], [8, 4], [6, 6], [3, 9]] as const) if (code.endsWith('0'.repeat(zeros))) return code.slice(0, length);
-  return code;
-}
+  (scope.organ === null || scope.organ === spot.organ) && (scope.region === null || isWithin(spot.region ?? '', scope.region));
 
 /** The account an act is written down under; the address it came from. */
 export const whoAsks = (request: FastifyRequest) => ({ accountId: request.reader.accountId, traceId: request.traceId, address: request.ip });

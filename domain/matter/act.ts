@@ -1,0 +1,141 @@
+import type { Db } from '#kernel/database/connect.ts';
+import type { House } from '#kernel/house.ts';
+import { refuse as refuseCommon } from '#kernel/errors/common.ts';
+import { checked } from '#kernel/schema/check.ts';
+import { dueAt } from '#kernel/time/due.ts';
+import { formatMoment } from '#kernel/time/rfc3339.ts';
+import { organName } from '#domain/subject/organs.ts';
+import type { Reader } from '#domain/subject/reader.ts';
+import { issueProof } from '#domain/proof/issue.ts';
+import { clockIn, movedStops } from './clock.ts';
+import { isEnding, matterTypes, type Act, type MatterType, type State } from './define.ts';
+import { refuse } from './errors.ts';
+import { doerOf, stateTitle } from './lifecycle.ts';
+import type { MaterialGiven, Matter } from './matter.ts';
+import { askParts } from './parts.ts';
+import { hasTurn, isApplicant, maySee, turnOf } from './people.ts';
+import { findMatter } from './read.ts';
+import { checkMaterials, checkForm } from './submit.ts';
+import { tellReporters } from './tell.ts';
+import { updateMatter, type NewAct } from './write.ts';
+
+/** What somebody does to a matter. `data` fits what the act asks for; a photo or position is evidence from the spot. */
+export type Doing = {
+  readonly act: string;
+  readonly reason?: string | null;
+  readonly data?: Record<string, unknown>;
+  readonly files?: readonly string[];
+  readonly position?: readonly [number, number] | null;
+};
+
+export type Caller = { readonly traceId: string; readonly address: string | null };
+
+/** The one who acts: a person, or the program itself (a time that ran out, a part that completed the round). */
+export type Actor = { readonly reader: Reader } | { readonly system: string };
+
+/**
+ * Does an act on a matter in the caller's transaction: who may, is it possible now, is what it asks for there; then state,
+ * turn and clock move, proofs are issued, effects run, everybody concerned is told. Refuses in the reader's words, changing nothing.
+ */
+export async function act(tx: Db, house: House, actor: Actor, matter: Matter, doing: Doing, caller: Caller): Promise<Matter> {
+  const type = house.declared.get(matterTypes, matter.type);
+  const state = type.lifecycle[matter.state];
+  const step = state?.acts[doing.act];
+  if (!state || !step || matter.endedAt !== null) throw refuse('ACT_NOT_POSSIBLE', { number: matter.number, state: stateTitle(type, matter.state), act: step?.title ?? titleOfAct(type, doing.act), possible: possibleNow(state) });
+  if ('reader' in actor) await mustHaveTurn(house, actor.reader, type, state, step, matter);
+  await mustBeInTime(tx, house, matter, doing.act, step);
+  const data = checkAsked(step, doing);
+  const corrected = step.corrects ? corrections(type, matter, doing) : null;
+  const now = house.clock.now();
+  const next = moved(type, matter, step, data, doing, now, corrected);
+  const turn = next.outcome === null ? await turnOf(house, type, type.lifecycle[next.state]?.by ?? '', next) : null;
+  const actingOrgan = 'reader' in actor ? actor.reader.organ : matter.organ;
+  const stored: Matter = { ...next, organ: turn?.organ ?? (next.outcome === null ? matter.organ : (actingOrgan ?? matter.organ)), post: turn?.post ?? null, waits: next.outcome === null && turn === null, handlerId: 'reader' in actor && actor.reader.kind === 'official' ? actor.reader.accountId : matter.handlerId };
+  const line: NewAct = {
+    act: doing.act, title: step.title, fromState: matter.state, toState: next.state,
+    accountId: 'reader' in actor ? actor.reader.accountId : null,
+    actor: 'reader' in actor ? actor.reader.name : actor.system, organ: actingOrgan,
+    reason: doing.reason?.trim() || null, data: { ...data, ...(doing.position ? { position: doing.position } : {}) }, files: doing.files ?? [], address: caller.address,
+  };
+  const told = { topic: next.outcome === null ? 'matter.moved' : 'matter.closed', payload: { type: type.key, number: matter.number, act: doing.act, from: matter.state, to: next.state, outcome: next.outcome, level: next.level } };
+  if (!(await updateMatter(tx, stored, line, told))) throw refuseCommon('STALE');
+  if (next.outcome === null) await askParts(tx, house, type, stored, now);
+  if (step.issues && type.issues) await issueProof(tx, house, { type: type.issues, matterId: matter.id, subjectId: matter.subjectId, organ: stored.organ, region: matter.region, form: stored.form, traceId: matter.traceId });
+  if (step.effect) await step.effect.run({ tx, house, reader: 'reader' in actor ? actor.reader : systemReader, matter: stored, data, reason: line.reason, traceId: matter.traceId });
+  if (step.tells) await tellReporters(tx, stored, step.tells, line.reason);
+  return { ...stored, version: matter.version + 1 };
+}
+
+const systemReader: Reader = { kind: 'service', accountId: null, username: null, subjectId: null, name: '系统', organ: null, region: null, posts: [], rights: new Map(), csrf: null };
+
+/** Finds a matter the reader may see; refuses with one and the same answer when it does not exist and when it may not be seen. */
+export async function matterFor(db: Db, reader: Reader, idOrNumber: string): Promise<Matter> {
+  const matter = await findMatter(db, idOrNumber);
+  if (!matter || !(maySee(reader, matter) || (await isReporter(db, reader, matter)) || (await isAsked(db, reader, matter)))) throw refuse('MATTER_NOT_FOUND');
+  return matter;
+}
+
+const isReporter = async (db: Db, reader: Reader, matter: Matter) =>
+  reader.accountId !== null && (await db`select 1 from matter_reporters where matter_id = ${matter.id} and account_id = ${reader.accountId}`).length > 0;
+const isAsked = async (db: Db, reader: Reader, matter: Matter) =>
+  reader.organ !== null && (await db`select 1 from matter_parts where matter_id = ${matter.id} and organ = ${reader.organ}`).length > 0;
+
+const possibleNow = (state: State | undefined) => Object.values(state?.acts ?? {}).map((each) => each.title).join('、') || '无（已办结）';
+const titleOfAct = (type: MatterType, act: string) => Object.values(type.lifecycle).map((state) => state.acts[act]?.title).find(Boolean) ?? act;
+
+/** Whether it is the reader's turn for this act. */
+export async function mayDo(house: House, reader: Reader, type: MatterType, state: State, step: Act, matter: Matter): Promise<boolean> {
+  const turn = await turnOf(house, type, doerOf(state, step), matter).catch(() => undefined);
+  if (turn === undefined) return false;
+  return turn === null ? isApplicant(reader, matter) : hasTurn(reader, turn, matter);
+}
+
+async function mustHaveTurn(house: House, reader: Reader, type: MatterType, state: State, step: Act, matter: Matter): Promise<void> {
+  if (await mayDo(house, reader, type, state, step, matter)) return;
+  const turn = await turnOf(house, type, doerOf(state, step), matter);
+  throw refuse('ACT_NOT_YOURS', { act: step.title, who: turn === null ? '申请人本人' : `${organName(house, turn.organ)}${turn.post ? `（${turn.post}）` : ''}`, yours: reader.organ ? organName(house, reader.organ) : reader.name });
+}
+
+async function mustBeInTime(tx: Db, house: House, matter: Matter, actKey: string, step: Act): Promise<void> {
+  if (step.times !== undefined) {
+    const done = await tx`select 1 from matter_acts where matter_id = ${matter.id} and act = ${actKey} limit ${step.times}`;
+    if (done.length >= step.times) throw refuse('ACT_DONE_BEFORE', { act: step.title, times: step.times });
+  }
+  if (step.until) {
+    const until = dueAt(matter.stateSince, step.until);
+    if (until.state === 'running' && until.at < house.clock.now()) throw refuse('ACT_TOO_LATE', { act: step.title, until: formatMoment(until.at), number: matter.number });
+  }
+}
+
+function checkAsked(step: Act, doing: Doing): Record<string, unknown> {
+  if (step.reason === 'needed' && !doing.reason?.trim()) throw refuse('REASON_NEEDED', { act: step.title });
+  if (step.needs?.includes('photo') && (doing.files ?? []).length === 0) throw refuse('EVIDENCE_NEEDED', { act: step.title, what: '现场照片' });
+  if (step.needs?.includes('position') && !doing.position) throw refuse('EVIDENCE_NEEDED', { act: step.title, what: '现场定位' });
+  if (step.corrects) return {};
+  return step.asks ? checked<Record<string, unknown>>(step.asks, doing.data ?? {}, '/data') : {};
+}
+
+type Corrected = { form: Record<string, unknown>; materials: Record<string, MaterialGiven> };
+
+function corrections(type: MatterType, matter: Matter, doing: Doing): Corrected {
+  const given = (doing.data ?? {}) as { form?: Record<string, unknown>; materials?: Record<string, MaterialGiven> };
+  const form = checkForm(type, { ...matter.form, ...given.form }, matter.answers);
+  const materials = { ...matter.materials, ...given.materials };
+  checkMaterials(type, materials, matter.answers);
+  return { form, materials };
+}
+
+/** The matter after the act: its state or end, level, dispatch and clock. */
+function moved(type: MatterType, matter: Matter, step: Act, data: Record<string, unknown>, doing: Doing, now: Date, corrected: Corrected | null): Matter {
+  const ends = isEnding(step.to) ? step.to : null;
+  const key = isEnding(step.to) ? step.to.ends : step.to;
+  const state = ends ? undefined : type.lifecycle[key];
+  const stops = movedStops(matter, state, now, doing.reason ?? state?.title ?? '');
+  const clockFrom = step.accepts ? now : matter.clockFrom;
+  return {
+    ...matter, ...corrected, state: key, outcome: ends?.outcome ?? null, endedAt: ends ? now : null,
+    level: typeof data['level'] === 'string' ? data['level'] : matter.level,
+    dispatched: typeof data['organ'] === 'string' ? data['organ'] : matter.dispatched,
+    stateSince: now, stops, clockFrom, ...clockIn(type, state, now, clockFrom, stops),
+  };
+}

@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import type { Floor } from '#kernel/house.ts';
+import { matterRoutes } from './routes.ts';
+import { prepareMonths, watchDeadlines } from './timeouts.ts';
+
+export const matterFloor: Floor = {
+  key: 'matter',
+  tables: fileURLToPath(new URL('./tables', import.meta.url)),
+  routes: matterRoutes,
+  jobs: { 'matter-deadlines': watchDeadlines, 'prepare-months': prepareMonths },
+  every: ['* * * * * matter-deadlines ?max=1&jobKey=matter-deadlines', '15 3 * * * prepare-months'],
+};

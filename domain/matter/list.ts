@@ -1,0 +1,139 @@
+import type { Db } from '#kernel/database/connect.ts';
+import { countBound, pageOf, positionOf, type BoundedCount, type Page } from '#kernel/http/page.ts';
+import { queryWords } from '#kernel/search/segment.ts';
+import { regionPrefix } from '#domain/place/region.ts';
+import type { Reader, Scope } from '#domain/subject/reader.ts';
+import { matterColumns, type Matter } from './matter.ts';
+import { readCaseNumber } from './number.ts';
+
+/** The lists officials work from. */
+export const queues = ['todo', 'late', 'waiting', 'parts', 'handled', 'all'] as const;
+export type Queue = (typeof queues)[number];
+
+export type MatterFilter = {
+  readonly queue?: Queue;
+  readonly type?: string;
+  readonly kind?: string;
+  readonly state?: string;
+  readonly open?: boolean;
+  readonly level?: string;
+  readonly organ?: string;
+  readonly region?: string;
+  readonly source?: string;
+  readonly q?: string;
+};
+
+type Part = ReturnType<Db>;
+
+/**
+ * The conditions under which a reader sees matters: one per scope of `matter.read`, each answered by one index
+ * (organ, county, town or region, newest first). Several are a merge of short seeks, never a scan with a filter.
+ */
+export function seeksOf(db: Db, reader: Reader): Part[] {
+  const scopes = reader.rights.get('matter.read') ?? [];
+  return distinct(scopes).map((scope) => {
+    const inOrgan = scope.organ === null ? db`true` : db`organ = ${scope.organ}`;
+    return scope.region === null ? inOrgan : db`${inOrgan} and ${under(db, scope.region)}`;
+  });
+}
+
+/** Matters at or beneath a division, by the column that level has an index on. */
+function under(db: Db, region: string): Part {
+  const prefix = regionPrefix(region);
+  if (prefix.length <= 4) return db`true`;
+  if (prefix.length === 6) return db`county = ${prefix}`;
+  return prefix.length === 9 ? db`town = ${prefix}` : db`region = ${region}`;
+}
+
+function distinct(scopes: readonly Scope[]): Scope[] {
+  const wide = scopes.find((scope) => scope.organ === null && scope.region === null);
+  return wide ? [wide] : [...new Map(scopes.map((scope) => [`${scope.organ}|${scope.region}`, scope])).values()];
+}
+
+/** One page of matters for a reader, newest first; the queue `todo` and `late` by nearest deadline. */
+export async function listMatters(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<Matter>> {
+  if (filter.queue === 'todo' || filter.queue === 'late') return listByDeadline(db, reader, filter, page);
+  const after = positionOf(page.cursor, 1);
+  const wanted = db`${where(db, reader, filter)} ${after ? db`and id < ${String(after[0])}` : db``}`;
+  const rows = await db<Matter[]>`${merged(db, seeksFor(db, reader, filter), wanted, page.limit + 1)}`;
+  return pageOf([...rows], page.limit, (row) => [row.id]);
+}
+
+async function listByDeadline(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<Matter>> {
+  const after = positionOf(page.cursor, 2);
+  const rows = await db<Matter[]>`
+    select ${db.unsafe(matterColumns)} from matters where ${where(db, reader, filter)}
+      ${after ? db`and (coalesce(due_at, 'infinity'), id) > (${String(after[0])}::timestamptz, ${String(after[1])}::uuid)` : db``}
+    order by due_at nulls last, id limit ${page.limit + 1}`;
+  return pageOf([...rows], page.limit, (row) => [row.dueAt?.toISOString() ?? 'infinity', row.id]);
+}
+
+/** How many matters a filter finds for a reader, exact up to the bound. */
+export async function countMatters(db: Db, reader: Reader, filter: MatterFilter): Promise<BoundedCount> {
+  const seeks = seeksFor(db, reader, filter);
+  if (seeks.length === 0) return { value: 0, exact: true };
+  const parts = seeks.map((seek) => db`(select id from matters where ${seek} and ${where(db, reader, filter)} limit ${countBound + 1})`);
+  const [row] = await db<{ count: number }[]>`select count(*) from (select 1 from (${parts.reduce((all, part) => db`${all} union ${part}`)}) found limit ${countBound + 1}) bounded`;
+  const count = row?.count ?? 0;
+  return { value: Math.min(count, countBound), exact: count <= countBound };
+}
+
+/** The lists of one's own turn need no scope: organ and post are the condition. */
+function seeksFor(db: Db, reader: Reader, filter: MatterFilter): Part[] {
+  const own = filter.queue !== undefined && filter.queue !== 'all';
+  return own ? [db`true`] : seeksOf(db, reader);
+}
+
+function merged(db: Db, seeks: readonly Part[], wanted: Part, limit: number): Part {
+  const columns = db.unsafe(matterColumns);
+  if (seeks.length === 0) return db`select ${columns} from matters where false`;
+  if (seeks.length === 1) return db`select ${columns} from matters where ${seeks[0] ?? db`false`} and ${wanted} order by id desc limit ${limit}`;
+  const parts = seeks.map((seek) => db`(select ${columns} from matters where ${seek} and ${wanted} order by id desc limit ${limit})`);
+  return db`select distinct on (id) * from (${parts.reduce((all, part) => db`${all} union all ${part}`)}) seen order by id desc limit ${limit}`;
+}
+
+function where(db: Db, reader: Reader, filter: MatterFilter): Part {
+  const parts: Part[] = [queueCondition(db, reader, filter.queue ?? 'all')];
+  if (filter.type) parts.push(db`type = ${filter.type}`);
+  if (filter.kind) parts.push(db`kind = ${filter.kind}`);
+  if (filter.state) parts.push(db`state = ${filter.state}`);
+  if (filter.level) parts.push(db`level = ${filter.level}`);
+  if (filter.source) parts.push(db`source = ${filter.source}`);
+  if (filter.organ) parts.push(db`organ = ${filter.organ}`);
+  if (filter.region) parts.push(under(db, filter.region));
+  if (filter.open !== undefined) parts.push(filter.open ? db`ended_at is null` : db`ended_at is not null`);
+  if (filter.q) parts.push(textCondition(db, filter.q));
+  return parts.reduce((all, part) => db`${all} and ${part}`);
+}
+
+function textCondition(db: Db, text: string): Part {
+  const number = readCaseNumber(text);
+  if (number) return db`number = ${number}`;
+  const query = queryWords(text);
+  return query === '' ? db`false` : db`search @@ to_tsquery('simple', ${query})`;
+}
+
+function queueCondition(db: Db, reader: Reader, queue: Queue): Part {
+  const mine = db`organ = ${reader.organ} and ended_at is null and not waits and (post is null or post = any(${[...reader.posts]}))`;
+  switch (queue) {
+    case 'todo': return mine;
+    case 'late': return db`${mine} and due_at < now()`;
+    case 'waiting': return db`organ = ${reader.organ} and ended_at is null and waits`;
+    case 'parts': return db`id in (select matter_id from matter_parts where organ = ${reader.organ} and answer is null)`;
+    case 'handled': return db`handler_id = ${reader.accountId}`;
+    case 'all': return db`true`;
+    default: return queue satisfies never;
+  }
+}
+
+/** The queues of an official with counts and the nearest deadline, in one round trip per queue. */
+export async function queuesOf(db: Db, reader: Reader): Promise<{ key: Queue; count: BoundedCount; nearestDue: Date | null }[]> {
+  const shown: readonly Queue[] = ['todo', 'late', 'waiting', 'parts'];
+  return Promise.all(shown.map(async (key) => {
+    const [[nearest], count] = await Promise.all([
+      db<{ dueAt: Date | null }[]>`select due_at as "dueAt" from matters where ${where(db, reader, { queue: key })} and due_at is not null order by due_at limit 1`,
+      countMatters(db, reader, { queue: key }),
+    ]);
+    return { key, count, nearestDue: nearest?.dueAt ?? null };
+  }));
+}

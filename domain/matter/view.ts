@@ -1,0 +1,69 @@
+import type { House } from '#kernel/house.ts';
+import type { Locale } from '#kernel/errors/refusal.ts';
+import { formatMoment } from '#kernel/time/rfc3339.ts';
+import { workingDaysBetween } from '#kernel/time/working-days.ts';
+import { dayOf } from '#kernel/time/day.ts';
+import { fieldsOf } from '#kernel/schema/fields.ts';
+import { organName } from '#domain/subject/organs.ts';
+import { maskValue } from '#domain/subject/mask-fields.ts';
+import { may, type Reader } from '#domain/subject/reader.ts';
+import { mayDo } from './act.ts';
+import { matterTypes, type Act, type MatterType } from './define.ts';
+import { stateTitle } from './lifecycle.ts';
+import type { Matter } from './matter.ts';
+import { isApplicant } from './people.ts';
+
+/** What is left of a deadline: working days, and whether it has passed. */
+export function remaining(matter: Pick<Matter, 'dueAt' | 'endedAt' | 'waits'>, now: Date): { workingDays: number; late: boolean } | null {
+  if (matter.dueAt === null || matter.endedAt !== null) return null;
+  const late = matter.dueAt < now;
+  const [from, until] = late ? [matter.dueAt, now] : [now, matter.dueAt];
+  return { workingDays: workingDaysBetween(dayOf(from), dayOf(until)).days, late };
+}
+
+/** One line of a list. */
+export function summary(house: House, matter: Matter, locale: Locale) {
+  const type = house.declared.find(matterTypes, matter.type);
+  const say = (text: string) => house.declared.say(text, locale);
+  return {
+    id: matter.id, number: matter.number, type: matter.type, typeTitle: say(type?.title ?? matter.type), kind: matter.kind, title: matter.title,
+    state: matter.state, stateTitle: say(type ? stateTitle(type, matter.state) : matter.state), outcome: matter.outcome,
+    organ: matter.organ, organName: organName(house, matter.organ), region: matter.region, point: matter.lon === null || matter.lat === null ? null : [matter.lon, matter.lat],
+    level: matter.level, levelTitle: matter.level ? say(type?.levels?.[matter.level] ?? matter.level) : null, source: matter.source, waits: matter.waits,
+    openedAt: formatMoment(matter.openedAt), dueAt: matter.dueAt ? formatMoment(matter.dueAt) : null, endedAt: matter.endedAt ? formatMoment(matter.endedAt) : null,
+    remaining: remaining(matter, house.clock.now()), demo: matter.demo, version: matter.version,
+  };
+}
+
+/** An act somebody may do now, as a form and a button. */
+export type OpenAct = { readonly key: string; readonly title: string; readonly primary: boolean; readonly reason: 'needed' | 'allowed' | null; readonly asks: object | null; readonly needs: readonly string[]; readonly ends: boolean; readonly corrects: boolean };
+
+/** What this reader may do with the matter now. */
+export async function actsOpenTo(house: House, reader: Reader, matter: Matter, locale: Locale): Promise<OpenAct[]> {
+  const type = house.declared.find(matterTypes, matter.type);
+  const state = type?.lifecycle[matter.state];
+  if (!type || !state || matter.endedAt !== null) return [];
+  const open: OpenAct[] = [];
+  for (const [key, step] of Object.entries(state.acts)) if (await mayDo(house, reader, type, state, step, matter)) open.push(asOpen(house, key, step, locale));
+  return open;
+}
+
+const asOpen = (house: House, key: string, step: Act, locale: Locale): OpenAct => ({
+  key, title: house.declared.say(step.title, locale), primary: step.primary ?? false, reason: step.reason ?? null, asks: step.asks ?? null, needs: [...(step.needs ?? [])], ends: typeof step.to !== 'string', corrects: step.corrects ?? false,
+});
+
+/** Fields of the form as this reader may see them: personal ones masked unless it is their own or they hold `matter.reveal`. */
+export function shownForm(type: MatterType, matter: Matter, reader: Reader): { form: Record<string, unknown>; masked: string[] } {
+  const open = isApplicant(reader, matter) || may(reader, 'matter.reveal', { organ: matter.organ, region: matter.region });
+  const masked: string[] = [];
+  const form = { ...matter.form };
+  if (!open) {
+    for (const field of fieldsOf(type.form)) {
+      if ((field.class === 'personal' || field.class === 'sensitive') && form[field.name] !== undefined) {
+        form[field.name] = maskValue(field, form[field.name]);
+        masked.push(field.name);
+      }
+    }
+  }
+  return { form, masked };
+}

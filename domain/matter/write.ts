@@ -1,0 +1,66 @@
+import type { Db } from '#kernel/database/connect.ts';
+import { newId } from '#kernel/database/id.ts';
+import type { Matter } from './matter.ts';
+
+/** One line of the timeline to be written. */
+export type NewAct = {
+  readonly act: string;
+  readonly title: string;
+  readonly fromState: string | null;
+  readonly toState: string;
+  readonly accountId: string | null;
+  readonly actor: string;
+  readonly organ: string | null;
+  readonly reason: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly files: readonly string[];
+  readonly address: string | null;
+};
+
+/** The event the act tells the house of. */
+export type Told = { readonly topic: string; readonly payload: Readonly<Record<string, unknown>> };
+
+/**
+ * Writes a new matter with its first act, its event and its audit entry in one statement, one round trip.
+ * `search` holds the index words of title and form.
+ */
+export async function insertMatter(tx: Db, matter: Omit<Matter, 'version' | 'endedAt' | 'outcome'>, search: string, act: NewAct, told: Told): Promise<void> {
+  const m = matter;
+  await tx`
+    with opened as (
+      insert into matters (id, type, kind, number, title, state, organ, post, region, lon, lat, address, level, source, subject_id, opened_by, contact,
+        form, answers, materials, dispatched, handler_id, waits, parent_id, trace_id, opened_at, state_since, due_at, promise_due_at, clock_from, stops, demo, search)
+      values (${m.id}, ${m.type}, ${m.kind}, ${m.number}, ${m.title}, ${m.state}, ${m.organ}, ${m.post}, ${m.region}, ${m.lon}, ${m.lat}, ${m.address}, ${m.level}, ${m.source}, ${m.subjectId}, ${m.openedBy}, ${m.contact === null ? null : tx.json(m.contact)},
+        ${tx.json(m.form as never)}, ${tx.json(m.answers)}, ${tx.json(m.materials as never)}, ${m.dispatched}, ${m.handlerId}, ${m.waits}, ${m.parentId}, ${m.traceId}, ${m.openedAt}, ${m.stateSince}, ${m.dueAt}, ${m.promiseDueAt}, ${m.clockFrom}, ${tx.json(m.stops as never)}, ${m.demo}, to_tsvector('simple', ${search}))
+    ), ${traces(tx, m, act, told)}`;
+}
+
+/**
+ * Moves a matter on from the version that was read, again in one statement. Returns false, with nothing written, when
+ * somebody else was faster.
+ */
+export async function updateMatter(tx: Db, matter: Matter, act: NewAct, told: Told): Promise<boolean> {
+  const m = matter;
+  const moved = await tx`
+    with moved as (
+      update matters set state = ${m.state}, outcome = ${m.outcome}, organ = ${m.organ}, post = ${m.post}, level = ${m.level}, form = ${tx.json(m.form as never)}, materials = ${tx.json(m.materials as never)},
+        dispatched = ${m.dispatched}, handler_id = ${m.handlerId}, waits = ${m.waits}, late_told_at = null, state_since = ${m.stateSince}, due_at = ${m.dueAt}, promise_due_at = ${m.promiseDueAt}, clock_from = ${m.clockFrom},
+        stops = ${tx.json(m.stops as never)}, ended_at = ${m.endedAt}, merged_into = ${m.mergedInto}, version = version + 1
+      where id = ${m.id} and version = ${m.version} returning id
+    ), ${traces(tx, m, act, told, tx` from moved`)}`;
+  return moved.length === 1;
+}
+
+/** The act, its event and its audit entry, written together; `only` ties them to a row that was really changed. */
+function traces(tx: Db, m: Pick<Matter, 'id' | 'traceId' | 'organ' | 'region'>, act: NewAct, told: Told, only = tx``) {
+  const eventId = newId();
+  return tx`
+    acted as (insert into matter_acts (id, matter_id, act, title, from_state, to_state, account_id, actor, organ, reason, data, files)
+      select ${newId()}::uuid, ${m.id}::uuid, ${act.act}, ${act.title}, ${act.fromState}::text, ${act.toState}, ${act.accountId}::uuid, ${act.actor}, ${act.organ}::text, ${act.reason}::text, ${tx.json(act.data as never)}::jsonb, ${[...act.files]}::uuid[]${only}),
+    told as (insert into events (id, topic, about, trace_id, organ, region, payload)
+      select ${eventId}::uuid, ${told.topic}, ${m.id}::uuid, ${m.traceId}, ${m.organ}, ${m.region}, ${tx.json(told.payload as never)}::jsonb${only}),
+    queued as (insert into event_queue (event_id) select ${eventId}::uuid${only}),
+    audited as (insert into audit_entries (id, account_id, act, object, object_id, trace_id, address, detail)
+      select ${newId()}::uuid, ${act.accountId}::uuid, ${`matter.${act.act}`}, 'matter', ${m.id}::text, ${m.traceId}, ${act.address}::inet, jsonb_build_object('from', ${act.fromState}::text, 'to', ${act.toState}::text)${only})
+    select 1 as done${only}`;
+}

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify';
+import type { App } from '#kernel/http/app.ts';
+import type { House } from '#kernel/house.ts';
+import { refuse } from './errors.ts';
+import { guest, mustMay } from './reader.ts';
+import { readerOf } from './sessions.ts';
+
+export const sessionCookie = 'yiwang_session';
+
+/** Finds out who asks, refuses what they may not do, and refuses changes forged by another site. Runs before every route. */
+export function identify(app: App, house: House): void {
+  app.decorateRequest('reader');
+  app.addHook('onRequest', async (request) => {
+    const token = tokenOf(request);
+    const reader = token ? await readerOf(house, token.value) : null;
+    request.reader = reader ?? guest;
+    const permission = request.routeOptions.config?.permission;
+    if (permission) mustMay(request.reader, permission);
+  });
+  app.addHook('preValidation', async (request) => {
+    if (isSafe(request) || tokenOf(request)?.from !== 'cookie' || request.reader.csrf === null) return;
+    if (csrfOf(request) !== request.reader.csrf) throw refuse('CSRF_MISSING');
+  });
+}
+
+const isSafe = (request: FastifyRequest) => request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
+
+/** The session token: a bearer token of a program, or the cookie of a browser. */
+export function tokenOf(request: FastifyRequest): { value: string; from: 'bearer' | 'cookie' } | null {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer) return { value: bearer, from: 'bearer' };
+  const cookie = request.cookies[sessionCookie];
+  return cookie ? { value: cookie, from: 'cookie' } : null;
+}
+
+/** From a header (scripts), a form field, or — for uploads, whose fields are read later — the address of the form. */
+function csrfOf(request: FastifyRequest): unknown {
+  return request.headers['x-csrf-token'] ?? (request.body as { _csrf?: unknown } | null | undefined)?._csrf ?? (request.query as { _csrf?: unknown })._csrf;
+}

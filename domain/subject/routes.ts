@@ -1,0 +1,72 @@
+import { Type } from 'typebox';
+import type { App } from '#kernel/http/app.ts';
+import type { House } from '#kernel/house.ts';
+import { refuse } from './errors.ts';
+import { identify, sessionCookie, tokenOf } from './identify.ts';
+import { liveRoute } from './live.ts';
+import { readerOf, signIn, signOut } from './sessions.ts';
+import type { Reader } from './reader.ts';
+
+const readerShape = Type.Object({
+  name: Type.String(),
+  username: Type.Union([Type.String(), Type.Null()]),
+  kind: Type.String(),
+  organ: Type.Union([Type.String(), Type.Null()]),
+  region: Type.Union([Type.String(), Type.Null()]),
+  posts: Type.Array(Type.String()),
+  rights: Type.Array(Type.String()),
+});
+const sessionShape = Type.Object({ csrf: Type.Union([Type.String(), Type.Null()]), reader: readerShape });
+
+/** A demonstration account as the start prints it. */
+export type DemoAccount = { readonly username: string; readonly password: string; readonly name: string; readonly title: string; readonly face: string };
+
+export function subjectRoutes(app: App, house: House): void {
+  identify(app, house);
+  liveRoute(app, house);
+
+  app.post('/api/v1/session', {
+    config: { permission: 'public' },
+    schema: {
+      summary: '登录 Sign in', tags: ['session'],
+      body: Type.Object({ username: Type.String({ minLength: 1, maxLength: 100, title: '用户名' }), password: Type.String({ minLength: 1, maxLength: 200, title: '密码' }) }, { additionalProperties: false }),
+      response: { 201: Type.Object({ token: Type.String(), expiresAt: Type.String({ format: 'date-time' }), csrf: Type.String(), reader: readerShape }) },
+    },
+  }, async (request, reply) => {
+    const session = await signIn(house, request.body.username, request.body.password, { address: request.ip, agent: request.headers['user-agent'] ?? null, traceId: request.traceId });
+    setSessionCookie(reply, session.token, house);
+    const reader = await readerOf(house, session.token);
+    if (!reader) throw refuse('SIGN_IN_NEEDED');
+    return reply.code(201).send({ token: session.token, expiresAt: session.expiresAt.toISOString(), csrf: session.csrf, reader: shown(reader) });
+  });
+
+  app.get('/api/v1/session', { config: { permission: 'signed-in' }, schema: { summary: '我是谁 Who am I', tags: ['session'], response: { 200: sessionShape } } },
+    async (request) => ({ csrf: request.reader.csrf, reader: shown(request.reader) }));
+
+  app.delete('/api/v1/session', { config: { permission: 'signed-in' }, schema: { summary: '退出 Sign out', tags: ['session'] } }, async (request, reply) => {
+    const token = tokenOf(request);
+    if (token) await signOut(house.db, token.value);
+    return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send();
+  });
+
+  app.get('/api/v1/demo/accounts', {
+    config: { permission: 'public' },
+    schema: { summary: '演示帐号 Demonstration accounts', tags: ['session'], response: { 200: Type.Array(Type.Object({ username: Type.String(), password: Type.String(), name: Type.String(), title: Type.String(), face: Type.String() })) } },
+  }, async () => {
+    if (!house.config.demo) throw refuse('SUBJECT_NOT_FOUND');
+    return demoAccounts(house);
+  });
+}
+
+/** The demonstration accounts of this city, as its seed recorded them. */
+export async function demoAccounts(house: House): Promise<DemoAccount[]> {
+  const [row] = await house.db<{ value: DemoAccount[] }[]>`select value from settings where key = 'demo.accounts'`;
+  return row?.value ?? [];
+}
+
+/** The session cookie: out of reach of scripts, never sent along by other sites' forms. */
+export function setSessionCookie(reply: { setCookie: (name: string, value: string, options: object) => unknown }, token: string, house: House): void {
+  reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: house.config.publicUrl.startsWith('https:'), maxAge: 12 * 3600 });
+}
+
+const shown = (reader: Reader) => ({ name: reader.name, username: reader.username, kind: reader.kind, organ: reader.organ, region: reader.region, posts: [...reader.posts], rights: [...reader.rights.keys()] });
