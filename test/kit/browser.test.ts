@@ -54,7 +54,7 @@ test('Chinese characters are drawn as themselves, not as boxes', async () => {
   assertQuiet(tab);
 });
 
-test('A phone page is told in the city's time and fits its width', async () => {
+test('A phone page keeps the time of the city and fits its width', async () => {
   const tab = await browser.newPage({ origin, device: 'phone' });
   await tab.goto('/');
   assert.equal(await tab.evaluate('new Intl.DateTimeFormat().resolvedOptions().timeZone + new Date(0).toLocaleDateString()'), 'Asia/Shanghai1970/1/1');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,9 @@ function cacheFolder(): string {
     return root;
   } catch {
     const own = join(tmpdir(), `yiwang-browser-${process.getuid?.() ?? 0}`);
-    mkdirSync(own, { recursive: true });
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    // Somebody else on this machine may have put a program of theirs there.
+    if (statSync(own).uid !== process.getuid?.()) throw new Error(`${own} belongs to another user. Remove it, or name a browser in CHROMIUM_PATH.`);
     return own;
   }
 }

@@ -1,0 +1,14 @@
+import { coveragePage } from './coverage/page.ts';
+
+/** Something committed that is made from the sources. `files` answers path → text for all of them. */
+export type Generator = {
+  readonly name: string;
+  readonly files: () => Promise<Readonly<Record<string, string>>>;
+  /** A glob of paths that belong to this generator: a file there that it no longer makes is left over and removed. */
+  readonly owns?: string;
+};
+
+/** Every committed file that is made, not written. Add a line here; `npm run generate` makes it, `npm test` compares it. */
+export const generators: readonly Generator[] = [
+  { name: 'coverage page', files: async () => ({ 'docs/coverage.md': coveragePage() }) },
+];
