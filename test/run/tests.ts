@@ -53,7 +53,7 @@ async function runFile(file: string): Promise<FileResult> {
 
 function reasonOf(error: Error): string {
   const cause = error.cause ?? error;
-  return cause instanceof Error ? inspect(cause, { depth: 4 }) : String(cause);
+  return typeof cause === 'string' ? cause : inspect(cause, { depth: 4 });
 }
 
 function fileFault(error: Error, said: readonly string[]): string {
