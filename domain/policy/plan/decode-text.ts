@@ -72,7 +72,7 @@ export function plausibility(text: string): number {
 }
 
 function readable(decoded: DecodedText): DecodedText {
-  const control = decoded.text.match(/[\0-\x08\x0e-\x1f\ufffd]/g)?.length ?? 0;
+  const control = decoded.text.match(/\ufffd|(?![\t\n\v\f\r])\p{Cc}/gu)?.length ?? 0;
   if (decoded.text.trim() === '') throw refusePlan('PLAN_EMPTY');
   if (control > decoded.text.length / 50) throw refusePlan('PLAN_NOT_TEXT');
   if (countHan(decoded.text) < 20) throw refusePlan('PLAN_NOT_TEXT');

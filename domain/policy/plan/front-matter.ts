@@ -36,7 +36,7 @@ export function readFrontMatter(text: string, front: Span): FrontMatter {
 
 /** The plan's own name: the last line that is one, else what the notice prints and distributes, else the page's title. */
 function findTitle(lines: readonly string[]): string | undefined {
-  const own = lines.findLast((line) => line.length <= 60 && planWord.test(bare(line)) && !/[。；，]/.test(line) && !/通知$/.test(line));
+  const own = lines.findLast((line) => line.length <= 60 && planWord.test(bare(line)) && !/[。；，]/.test(line) && !line.endsWith('通知'));
   if (own) return bare(own);
   const named = lines.map((line) => /《([^《》]{4,60})》(?:已经|印发|的通知|是由|予以)/.exec(line)?.[1]).find((name) => name !== undefined);
   if (named) return named;

@@ -17,11 +17,12 @@ export function isTopicWord(line: string): boolean {
 export function listedHeadings(text: string, lines: readonly PlanLine[]): { names: ReadonlySet<string>; contents: ReadonlySet<number> } {
   const contents = new Set<number>();
   const names = new Set<string>();
-  const whole = new Set(lines.map((line) => line.text));
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     const words = line.text.split(/[，,、\s]+/).filter((word) => word !== '');
-    if (words.length < 3 || line.text.length > 200 || words.some((word) => word.length > 20)) continue;
-    if (words.filter((word) => whole.has(word)).length < words.length * 0.75) continue;
+    if (words.length < 3 || line.text.length > 200 || words.some((word) => word.length > 20 || word.length < 2)) continue;
+    // On a line of their own, or run together with the text that follows.
+    const later = lines.slice(i + 1);
+    if (words.filter((word) => later.some((other) => other.text.startsWith(word))).length < words.length * 0.75) continue;
     contents.add(line.start);
     for (const word of words) names.add(word);
   }

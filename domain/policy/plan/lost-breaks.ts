@@ -1,3 +1,4 @@
+import { isTopicWord } from './headings.ts';
 import { innerMarks, readMark } from './numbering.ts';
 import type { NumberMark, NumberStyle } from './numbering.ts';
 import type { LineHint } from './read-document.ts';
@@ -61,8 +62,9 @@ function continues(last: ReadonlyMap<NumberStyle, number>, mark: NumberMark, mer
   const outer = mark.style === 'han' || mark.style === 'hanParen' || mark.style === 'chapter' || mark.style === 'section' || mark.style === 'part';
   if (!outer && !merged) return false;
   // A heading without a full stop runs straight into its first part: "一、总体要求（一）指导思想".
-  const underHeading = mark.value === 1 && readMark(before) !== undefined && before.length <= 40 && !/[。；]/.test(before);
-  if (!afterSentence && !(merged && underHeading)) return false;
+  const topic = mark.value === 1 && isTopicWord(before);
+  const underHeading = topic || (mark.value === 1 && readMark(before) !== undefined && before.length <= 40 && !/[。；]/.test(before));
+  if (!afterSentence && !topic && !(merged && underHeading)) return false;
   if (mark.style === 'arabic' && !/^\d{1,3}[.．、]/.test(mark.label)) return false;
   const previous = last.get(mark.style);
   return mark.value === (previous ?? 0) + 1 || (mark.value === 1 && (merged || underHeading));

@@ -55,7 +55,7 @@ export function outlineOf(text: string, hints: readonly (LineHint | undefined)[]
     front ??= line.start;
     const parent = closeFor(open, heading);
     const start = line.start + heading.mark.length;
-    const title = titleEnd(line.text.slice(heading.mark.length), heading.whole);
+    const title = heading.named === undefined ? titleEnd(line.text.slice(heading.mark.length), heading.whole) : { end: heading.named, rest: heading.named };
     const section: Section = {
       style: heading.mark.style, depth: heading.depth, label: heading.mark.label, value: heading.mark.value,
       title: line.text.slice(heading.mark.length, heading.mark.length + title.end).trim(),
@@ -69,7 +69,8 @@ export function outlineOf(text: string, hints: readonly (LineHint | undefined)[]
 }
 
 type Line = { readonly text: string; readonly start: number; readonly end: number; readonly hint: LineHint | undefined; readonly cells: boolean };
-type Heading = { readonly mark: NumberMark; readonly depth: number; readonly whole: boolean };
+/** `whole`: the line is all heading; `named`: only its first characters are, the text follows without a break. */
+type Heading = { readonly mark: NumberMark; readonly depth: number; readonly whole: boolean; readonly named?: number };
 
 /** 附件1 alone on a line after the plan has begun: what follows is an annex, which stands outside the plan's own numbering. */
 function readAnnex(line: Line, root: Section): Heading | undefined {
@@ -93,6 +94,8 @@ function readHeading(line: Line, names: ReadonlySet<string>, inner: ReadonlySet<
   }
   if (markup !== undefined && markup > 1) return { ...bare('plain'), depth: numbered ? styleDepth.inner : styleDepth.plain + markup / 10 };
   if (names.has(marked)) return bare('plain');
+  const name = [...names].find((word) => marked.startsWith(word));
+  if (name !== undefined && name.length >= 4) return { ...bare('plain'), named: name.length };
   if (isTopicWord(marked)) return bare(numbered ? 'inner' : 'plain');
   return inner.has(line.start) ? bare(numbered ? 'inner' : 'plain') : undefined;
 }

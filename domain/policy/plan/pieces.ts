@@ -21,7 +21,8 @@ export function piecesOf(text: string, section: Section, rules: ListRules, mayDi
   const title = tidyTitle(headed.reduce((words, clause) => words.replace(text.slice(clause.start, clause.end), ''), section.title));
   const clauses = findResponsibilities(text, body.start, body.end, rules);
   const groups = divide(text, body, clauses);
-  if (groups.length > 1) return groups.map((group, i) => piece(text, group, i === 0 && title !== '' ? title : undefined, i === 0 ? headed : [], i === 0 ? section.span.start : group.start));
+  // The heading stands over all of them; each is called by its own first words.
+  if (groups.length > 1) return groups.map((group) => ownTitle(text, group));
   const paragraphs = mayDivide && clauses.length === 0 ? headedParagraphs(text, section) : [];
   if (paragraphs.length > 1) return paragraphs.map((span) => ownTitle(text, { start: span.start, end: span.end, clauses: [] }));
   const only = groups[0] ?? { ...body, clauses: [] };

@@ -15,6 +15,7 @@ import { tasksOf } from './tasks.ts';
 import type { PlanTask } from './tasks.ts';
 import { placeOf } from './traced-text.ts';
 import type { Span, TracedText } from './traced-text.ts';
+import { joinWrappedLines } from './wrapped-lines.ts';
 
 /** A chapter or section heading, `level` from 1. */
 export type Chapter = { readonly label: string; readonly title: string; readonly level: number; readonly place: Span };
@@ -39,8 +40,8 @@ export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}): Prom
   const restored = undoMisreading(document.source);
   const source = restored ?? document.source;
   const clean = cleanText(source);
-  const { traced } = clean;
-  const outline = outlineOf(traced.text, document.hints);
+  const { traced, hints } = document.format === 'text' ? joinWrappedLines(clean.traced, document.hints) : { traced: clean.traced, hints: document.hints };
+  const outline = outlineOf(traced.text, hints);
   const front = readFrontMatter(traced.text, outline.front);
   const rules = { firstLeads: saysFirstLeads(traced.text), place: front.place, written: front.day };
   const { tasks, unread } = tasksOf(traced.text, outline, rules);
@@ -84,7 +85,7 @@ function cleaningDoubts(clean: CleanText): Doubt[] {
     ...(clean.script === 'traditional' ? [doubt('script-converted')] : []),
     ...(clean.pronunciations > 0 ? [doubt('pronunciations-removed', { count: clean.pronunciations })] : []),
     ...(count > 0 ? [doubt('words-restored', { count, words: words.join('、') })] : []),
-    ...clean.slipped.map((repair) => doubt('repaired-bytes', repair, { place: { start: repair.start, end: repair.end } })),
+    ...clean.slipped.map((repair) => doubt('repaired-bytes', { was: repair.was, now: repair.now }, { place: repair.place })),
     ...(clean.lost > 0 ? [doubt('lost-characters', { count: clean.lost })] : []),
   ];
 }

@@ -17,6 +17,9 @@ export type Responsibility = {
 /** What the document itself says about how to read its lists. */
 export type ListRules = { readonly firstLeads: boolean; readonly place: PlaceName };
 
+const opening = '（(【[〔';
+const closingSigns = '）)】]〕';
+
 type Role = 'lead' | 'responsible' | 'cooperating' | 'due' | 'other';
 
 const labels: readonly (readonly [Role, string])[] = [
@@ -43,14 +46,14 @@ export function findResponsibilities(text: string, from: number, to: number, rul
   const found: Responsibility[] = [];
   for (let at = from; at < to; at++) {
     const sign = text[at];
-    if (sign === '（' || sign === '(' || sign === '【' || sign === '[') {
+    if (sign !== undefined && opening.includes(sign)) {
       const close = closing(text, at, to);
       const clause = close === undefined ? undefined : readBracket(text, at, close, rules);
       if (!clause) continue;
       found.push(clause);
       at = clause.end - 1;
     } else if (at === from || text[at - 1] === '\n' || /[。；）]/.test(text[at - 1] ?? '')) {
-      const line = readLabelled(text, at, to, rules);
+      const line = readLabelled(text, at, to, rules) ?? readSentence(text, at, to, rules);
       if (!line) continue;
       found.push(line);
       at = line.end - 1;
@@ -63,8 +66,8 @@ export function findResponsibilities(text: string, from: number, to: number, rul
 function closing(text: string, open: number, to: number): number | undefined {
   let deep = 0;
   for (let at = open; at < to && text[at] !== '\n'; at++) {
-    if (/[（(【[]/.test(text[at] ?? '')) deep++;
-    else if (/[）)】\]]/.test(text[at] ?? '') && --deep === 0) return at;
+    if (opening.includes(text[at] ?? ' ')) deep++;
+    else if (closingSigns.includes(text[at] ?? ' ') && --deep === 0) return at;
   }
   return undefined;
 }
@@ -92,6 +95,18 @@ function readLabelled(text: string, at: number, to: number, rules: ListRules): R
   return clause ? { ...clause, start: at, end } : undefined;
 }
 
+/** "市大数据局牵头，市财政局配合。" as a sentence of its own: every word of it must be units and roles. */
+function readSentence(text: string, at: number, to: number, rules: ListRules): Responsibility | undefined {
+  const sentence = /^[\s—]*((?:由)?[省市县区州盟旗各有团][^。！？\n]{3,400}?(?:牵头|负责|配合|落实))(?:[。；]|$|(?=\n))/.exec(text.slice(at, Math.min(to, at + 420)));
+  const words = sentence?.[1];
+  if (!words) return undefined;
+  const start = at + sentence[0].indexOf(words);
+  const clause = byVerbs(text, start, start + words.length, rules);
+  const units = clause ? [...clause.lead, ...clause.responsible] : [];
+  if (!clause || units.length === 0 || !units.every((unit) => unit.recognised && unit.name.length <= 24)) return undefined;
+  return { ...clause, start: at, end: at + sentence[0].length };
+}
+
 type Clause = Omit<Responsibility, 'start' | 'end'>;
 
 function byLabels(text: string, start: number, end: number, rules: ListRules): Clause | undefined {
@@ -107,18 +122,28 @@ function byLabels(text: string, start: number, end: number, rules: ListRules): C
     if (role === 'other') continue;
     if (role === 'due') clause.due = { start: start + from, end: start + till };
     else {
-      const units = readUnits(withoutNote(words.slice(from, till)), start + from, rules.place);
-      const first = role === 'responsible' && !hasLead && (rules.firstLeads || firstLeadsNote.test(mark[2] ?? '')) ? 1 : 0;
-      clause.lead.push(...(role === 'lead' ? units : units.slice(0, first)));
-      if (role !== 'lead') clause.responsible.push(...units.slice(first).map((unit) => (role === 'cooperating' ? { ...unit, cooperating: true as const } : unit)));
+      const list = withoutNote(words.slice(from, till));
+      const marked = leadMarks(list);
+      const units = readUnits(list.replaceAll(leadMark, (note) => ' '.repeat(note.length)), start + from, rules.place);
+      const first = role === 'responsible' && !hasLead && marked.size === 0 && (rules.firstLeads || firstLeadsNote.test(mark[2] ?? '')) ? 1 : 0;
+      const leads = (unit: UnitMention, i: number): boolean => role === 'lead' || i < first || marked.has(unit.name);
+      clause.lead.push(...units.filter(leads));
+      clause.responsible.push(...units.filter((unit, i) => !leads(unit, i)).map((unit) => (role === 'cooperating' ? { ...unit, cooperating: true as const } : unit)));
     }
   }
   return { ...clause, form: 'labels' };
 }
 
+const leadMark = /（(?:牵头|牵头单位|主办)）/g;
+
+/** Units marked in the list itself: 市大数据局（牵头）、市财政局. */
+function leadMarks(list: string): ReadonlySet<string> {
+  return new Set([...list.matchAll(/([^、，；\s（）：]+)（(?:牵头|牵头单位|主办)）/g)].map((match) => match[1] ?? ''));
+}
+
 /** A remark in brackets at the end, as （列第一为牵头单位，下同）, is no unit. It is blanked so that places stay true. */
 function withoutNote(words: string): string {
-  return words.replace(/（(?:[^（）]|（[^（）]*）)*(?:牵头|下同|不再列出|均为)(?:[^（）]|（[^（）]*）)*）/g, (note) => ' '.repeat(note.length));
+  return words.replace(/（(?:[^（）]|（[^（）]*）)*(?:牵头单位；|为牵头|下同|不再列出|均为|是牵头)(?:[^（）]|（[^（）]*）)*）/g, (note) => ' '.repeat(note.length));
 }
 
 /** "省A厅牵头，省B局、省C局配合，各有关部门按职责分工负责": each verb closes the list before it. */
@@ -167,7 +192,7 @@ function chunks(text: string, start: number, end: number): { end: number }[] {
 /** "由市X局牵头，会同市Y局…" in running text: the unit right before 牵头, if it is one. */
 export function findLeadInSentence(text: string, from: number, to: number, rules: ListRules): UnitMention[] {
   const units: UnitMention[] = [];
-  for (const match of text.slice(from, to).matchAll(/(?<=^|[，。；：\n])由?((?:[^，。；：、\n（）]{2,18}、){0,5}[^，。；：、\n（）]{2,18}?)(?:负责)?牵头(?!人|部门|单位|负责部门)/g)) {
+  for (const match of text.slice(from, to).matchAll(/(?<=^|[，。；：\n])(?:由|以)?((?:[^，。；：、\n（）]{2,18}、){0,5}[^，。；：、\n（）]{2,18}?)(?:负责)?牵头(?!人|部门|单位|负责部门)/g)) {
     const list = match[1] ?? '';
     const at = from + match.index + match[0].indexOf(list);
     if (!clauseWords(list).every(({ words }) => looksLikeUnit(words) && /^(省|市|县|区|旗|州|盟|国家|团)/.test(words))) continue;

@@ -4,8 +4,8 @@ import iconv from 'iconv-lite';
 import { pinyin } from 'pinyin-pro';
 import { isCommonHan, isHan } from './han.ts';
 import { simplify } from './script.ts';
-import { rewrite } from './traced-text.ts';
-import type { Edit, TracedText } from './traced-text.ts';
+import { placeOf, rewrite } from './traced-text.ts';
+import type { Edit, Span, TracedText } from './traced-text.ts';
 
 /**
  * Repairs runs of a GBK text that were read one byte out of step: a byte was lost (it shows as "?" or U+FFFD), every following
@@ -13,7 +13,7 @@ import type { Edit, TracedText } from './traced-text.ts';
  * Putting the bytes back in step restores all but the two characters at the ends, of which one byte each is known;
  * these are chosen by what fits the document, and left as "□" where nothing does.
  */
-export type SlippedRepair = { readonly start: number; readonly end: number; readonly was: string; readonly now: string };
+export type SlippedRepair = { readonly place: Span; readonly was: string; readonly now: string };
 
 /** Stands for a character that could not be restored (GB/T 7713-style missing character sign). */
 export const lostCharacter = '□';
@@ -33,7 +33,7 @@ export function repairSlippedBytes(traced: TracedText): { traced: TracedText; re
     const run = stepBack(text, start);
     if (run) edits.push({ start, end: run.end, words: chooseEnds(text, start, run) });
   }
-  const repairs = edits.map((edit) => ({ start: edit.start, end: edit.end, was: text.slice(edit.start, edit.end), now: edit.words }));
+  const repairs = edits.map((edit) => ({ place: placeOf(traced, edit.start, edit.end), was: text.slice(edit.start, edit.end), now: edit.words }));
   return { traced: rewrite(traced, edits), repairs };
 }
 

@@ -37,7 +37,7 @@ export function readTaskTable(text: string, table: Table, rules: ListRules, writ
   const tasks: TableTask[] = [];
   for (const row of table.rows.slice(top + 1)) {
     const cell = (column: Column): Span[] => columns.flatMap((name, i) => (name === column && row[i] ? [row[i]] : []));
-    const words = (column: Column): string => cell(column).map((span) => text.slice(span.start, span.end).trim()).filter((part, i, all) => part !== '' && all.indexOf(part) === i).at(-1) ?? '';
+    const words = (column: Column): string => cell(column).map((span) => text.slice(span.start, span.end).trim()).findLast((part) => part !== '') ?? '';
     const first = row[0];
     const last = row.at(-1);
     const title = words('title') || words('text').split(/[，。；]/)[0] || '';

@@ -62,6 +62,8 @@ export function tasksOf(text: string, outline: Outline, rules: TaskRules): { tas
     for (const part of section.parts) visit(part, numbers + section.label, below, own, annex || part.style === 'annex');
   };
   visit(collapsed(text, outline.root, rules), '', [], undefined, false);
+  // No numbers and no headings at all: then the clauses that name units divide the text.
+  if (main.length + annexed.length + tables.length === 0) main.push(...entriesOf(text, outline.root, '', [], 'task', rules).filter((task) => task.lead.length + task.responsible.length > 0));
   // A notice with its plan annexed: then the annex is the plan, and the notice's own points are not.
   const tasks = annexed.length > main.length * 2 ? annexed : [...main, ...annexed.filter((task) => task.lead.length + task.responsible.length > 0)];
   return { tasks: mergeTables(text, tasks, tables, rules).map((task, i) => ({ ...task, ordinal: i + 1 })), unread };
@@ -84,7 +86,7 @@ function entriesOf(text: string, section: Section, numbers: string, chapters: re
   const titled = findResponsibilities(text, section.span.start, body.start, rules).length > 0;
   const branch = section.parts.length > 0;
   // A chapter's lead-in ("重点抓好以下工作：") is no entry; a leaf with only a heading is one if it is deep enough to be a task.
-  if (branch && !titled && (countHan(words) < 20 || /：$/.test(words))) return [];
+  if (branch && !titled && (countHan(words) < 20 || words.endsWith('：'))) return [];
   if (!branch && words === '' && !titled && (section.depth < styleDepth.hanParen || section.tables.length > 0)) return [];
   const pieces = piecesOf(text, section, rules, !branch && kind === 'task');
   const overview = branch && pieces.every((piece) => piece.clauses.length === 0);

@@ -48,7 +48,7 @@ function splitConjunction(part: ListPart): ListPart[] {
     const left = part.words.slice(0, match.index);
     const right = part.words.slice(match.index + match[0].length);
     if (!unitEnding.test(left) || !/^(国家|中央|省|市|县|区|旗|州|各|有关|相关|其他|团|驻)/.test(right)) continue;
-    if (/^各/.test(left) && /^各/.test(right)) continue;
+    if (left.startsWith('各') && right.startsWith('各')) continue;
     if (!unitEnding.test(right.replace(/（[^（）]*）$/, '')) && !/等/.test(right)) continue;
     return [{ words: left, start: part.start }, ...splitConjunction({ words: right, start: part.start + match.index + match[0].length })];
   }
