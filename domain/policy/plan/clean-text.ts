@@ -80,11 +80,11 @@ const wide: Readonly<Record<string, string>> = { ',': '，', ';': '；', ':': '�
 
 /**
  * One way of writing: full-width digits and letters narrowed, ASCII punctuation beside Chinese widened (brackets in pairs),
- * every kind of blank a plain space, invisible signs gone.
+ * every kind of blank a plain space, invisible signs and Markdown's bold marks gone.
  */
 function tidyPunctuation(traced: TracedText): TracedText {
-  const plain = rewrite(traced, editsFor(traced.text, /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e]|[^\S\n\t]|[\u200b-\u200f\u2060\ufeff\u00ad]/g, ([sign]) => {
-    if (/[\u200b-\u200f\u2060\ufeff\u00ad]/.test(sign)) return '';
+  const plain = rewrite(traced, editsFor(traced.text, /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e]|[^\S\n\t]|[\u200b-\u200f\u2060\ufeff\u00ad]|\*\*|__(?=\S)/g, ([sign]) => {
+    if (/[\u200b-\u200f\u2060\ufeff\u00ad]|\*\*|__/.test(sign)) return '';
     return /\s/.test(sign) ? (sign === ' ' ? undefined : ' ') : String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
   }));
   const bracketed = rewrite(plain, wideBrackets(plain.text));

@@ -17,7 +17,7 @@ export type Figure = {
 
 const units = '个百分点|百分点|平方公里|平方千米|平方米|立方米|吨标准煤|千瓦时|万千瓦|兆瓦|千瓦|公里|千米|公顷|公斤|千克|分钟|小时|工作日|秒级|毫秒|Gbps|Mbps|GB|TB|PB|PFLOPS|兆|元|美元|%|‰|[个项家名人次座条件台套例张份处所篇部支批户辆艘架亩吨米度倍秒天日月级类种层维核路门点款期场对]';
 const number = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
-const arabic = new RegExp(`(不少于|不低于|不小于|至少|达到?|超过|突破|高于|大于|以上|≥|>|不超过|不高于|不大于|控制在|低于|小于|少于|压[减缩]至|≤|<|增长|提高|新增|新建成?|建成|建设|打造|培育|孵化|新开通|开通|培训|完成|推出|引进|实现|约|近)?\\s*(${number})\\s*([十百千万亿]*)\\s*(?:余|多)?(${units})(标准煤)?\\s*(左右|以上|以下|以内|之内|及以上)?`, 'g');
+const arabic = new RegExp(`(不少于|不低于|不小于|至少|达到?|超过|突破|高于|大于|以上|≥|>|不超过|不高于|不大于|控制在|低于|小于|少于|压[减缩]至|≤|<|增长|提高|新增|新建成?|建成|建设|打造|培育|孵化|新开通|开通|培训|完成|推出|引进|实现|约|近)?\\s*(${number})\\s*([十百千万亿]*)\\s*(?:余|多)?(${units})(标准煤)?\\s*(左右|以上|以下|以内|之内|内|及以上)?`, 'g');
 const chineseTargets = new RegExp(`(不少于|不低于|达到?|超过|突破|培训|打造|建成|新增|孵化|引进)?([一二三四五六七八九十百千万亿]*[十百千万亿])(余|多)?(名|人次|个|项|家|座|户|人)(左右|以上)?`, 'g');
 const bandwidths = /[百千万]兆/g;
 const counts = /(?<![第之“十])[二两三四五六七八九十](?:级|大(?=[\p{Script=Han}]{2})|个(?=[\p{Script=Han}]{2})|项|类|库|统一|化(?=[”，、。]))/gu;
@@ -92,7 +92,7 @@ function isDate(unit: string, words: string, match: RegExpExecArray): boolean {
 
 function boundAndRole(prefix: string, suffix: string, before: string): Pick<Figure, 'bound' | 'role'> {
   const words = prefix + suffix;
-  const bound = /不超过|不高于|不大于|控制在|低于|小于|少于|压|≤|<|以下|以内|之内/.test(words) && !/不少于|不低于|不小于/.test(words) ? '<='
+  const bound = /不超过|不高于|不大于|控制在|低于|小于|少于|压|≤|<|以下|内/.test(words) && !/不少于|不低于|不小于/.test(words) ? '<='
     : /不少于|不低于|不小于|至少|超过|突破|高于|大于|以上|≥|>/.test(words) ? '>=' : /左右|约|近/.test(words) ? '~' : '=';
   const clause = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('，'), before.lastIndexOf('；')) + 1);
   return { bound, role: bound !== '=' || prefix !== '' || doing.test(clause) ? 'target' : 'mention' };

@@ -13,18 +13,18 @@ export type FrontMatter = {
   readonly place: PlaceName;
 };
 
-const planWord = /(方案|计划|规划|意见|纲要|要点|措施|办法|分工|清单|通知)$/;
+const planWord = /(方案|计划|规划|意见|纲要|要点|措施|办法|分工|清单|任务|细则|规定|安排|通知)$/;
 const dayPattern = /(20\d{2})年(\d{1,2})月(\d{1,2})日/g;
 const numberPattern = /[\p{Script=Han}]{1,12}[〔[（(【]\s*20\d{2}\s*[〕\]）)】]\s*(?:第)?\d{1,4}\s*号/gu;
 const organ = /[\p{Script=Han}]{2,20}?(?:人民政府办公[厅室]|人民政府|委员会办公室|领导小组办公室|委员会|办公[厅室]|大数据[\p{Script=Han}]{0,6}局|管理局|局)/u;
 const placePattern = /((?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|[\p{Script=Han}]{2,3}省|[\p{Script=Han}]{2,6}?(?:自治州|地区|盟|市|自治县|自治旗|县|旗|区))(?=人民政府|数字|委员会|大数据|一体|智慧|关于|“|加快|推进|深化|全面|落实|政务|促进|\d|$)/u;
 
-/** Reads title, issuer, number, day and place from the text before the first part, and from the lines after the last. */
-export function readFrontMatter(text: string, front: Span): FrontMatter {
+/** Reads title, issuer, number, day and place from the text before the first part, and from the lines after the last. `headed` is the markup's main heading. */
+export function readFrontMatter(text: string, front: Span, headed?: string): FrontMatter {
   const head = text.slice(front.start, front.end);
   const tail = text.slice(Math.max(front.end, text.length - 400));
   const lines = head.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  const title = findTitle(lines);
+  const title = findTitle(lines) ?? headed?.replace(/^#+\s*/, '').trim();
   const issuer = findIssuer(lines, title) ?? signedBy(tail);
   const documentNumber = findNumber(lines);
   const day = findDay(head) ?? findDay(tail);
@@ -37,11 +37,17 @@ export function readFrontMatter(text: string, front: Span): FrontMatter {
 /** The plan's own name: the last line that is one, else what the notice prints and distributes, else the page's title. */
 function findTitle(lines: readonly string[]): string | undefined {
   const own = lines.findLast((line) => line.length <= 60 && planWord.test(bare(line)) && !/[。；，]/.test(line) && !line.endsWith('通知'));
-  if (own) return bare(own);
+  if (own) return bare(own) + yearsBelow(lines, own);
   const named = lines.map((line) => /《([^《》]{4,60})》(?:已经|印发|的通知|是由|予以)/.exec(line)?.[1]).find((name) => name !== undefined);
   if (named) return named;
   const first = lines.find((line) => planWord.test(bare(line)) && line.length <= 80);
   return first === undefined ? undefined : bare(first);
+}
+
+/** The years a title carries on a line of their own: （2024—2026年）. */
+function yearsBelow(lines: readonly string[], title: string): string {
+  const below = lines[lines.indexOf(title) + 1] ?? '';
+  return /^（20\d{2}[年—–-]+20\d{2}年?）$/.test(below) ? below : '';
 }
 
 function bare(line: string): string {
@@ -52,6 +58,8 @@ function findIssuer(lines: readonly string[], title: string | undefined): string
   for (const line of lines) {
     const labelled = /(?:发布单位|发文机关|发文单位|发布机构|制定机关|来文单位)\s*[：:]\s*([\p{Script=Han}、]{4,40})/u.exec(line)?.[1];
     if (labelled) return labelled;
+    const from = /来源\s*[：:]\s*([\p{Script=Han}]{4,30})/u.exec(line)?.[1];
+    if (from && isOrgan(from)) return from;
   }
   const published = lines.map((line) => /是由([\p{Script=Han}]{4,30}?)于/u.exec(line)?.[1]).find((name) => name !== undefined);
   if (published) return published;

@@ -18,7 +18,7 @@ export function breakLines(text: string, hints: readonly (LineHint | undefined)[
   const whole = splitLines(text, hints);
   const longest = whole.reduce((most, line) => Math.max(most, line.cells ? 0 : line.text.length), 0);
   const markers = whole.filter((line) => readMark(line.text)).length;
-  const merged = longest > mergedLine && markers < text.length / mergedLine;
+  const merged = (longest > mergedLine && markers < text.length / mergedLine) || (whole.length <= 5 && text.length > 150);
   const last = new Map<NumberStyle, number>();
   return whole.flatMap((line) => (line.cells ? [line] : cut(line, last, merged)));
 }
@@ -64,7 +64,7 @@ function continues(last: ReadonlyMap<NumberStyle, number>, mark: NumberMark, mer
   // A heading without a full stop runs straight into its first part: "一、总体要求（一）指导思想".
   const topic = mark.value === 1 && isTopicWord(before);
   const underHeading = topic || (mark.value === 1 && readMark(before) !== undefined && before.length <= 40 && !/[。；]/.test(before));
-  if (!afterSentence && !topic && !(merged && underHeading)) return false;
+  if (!afterSentence && !underHeading) return false;
   if (mark.style === 'arabic' && !/^\d{1,3}[.．、]/.test(mark.label)) return false;
   const previous = last.get(mark.style);
   return mark.value === (previous ?? 0) + 1 || (mark.value === 1 && (merged || underHeading));

@@ -121,7 +121,7 @@ function titleEnd(words: string, whole: boolean): { end: number; rest: number } 
   const colon = words.search(/[：:]/);
   if (colon > 3 && colon <= 30 && colon < sentence && colon < words.length - 1 && !/[，；]/.test(words.slice(0, colon))) return { end: colon, rest: colon + 1 };
   const blank = words.slice(0, 40).search(/\S\s+\S/);
-  if (blank > 3 && blank + 1 < sentence && words.length > 60 && !/[，；]/.test(words.slice(0, blank + 1))) return { end: blank + 1, rest: blank + 1 };
+  if (blank >= 3 && blank < 24 && blank + 1 < sentence && /[，。；]/.test(words.slice(blank)) && !/[，；、]/.test(words.slice(0, blank + 1))) return { end: blank + 1, rest: blank + 1 };
   if (sentence <= longestTitle) return { end: sentence, rest };
   // No heading of its own: the text begins at once and lends its first clause as a name.
   return { end: Math.min(clauseEnd(words), longestTitle), rest: 0 };
@@ -162,6 +162,7 @@ function findGaps(root: Section): NumberGap[] {
   const gaps: NumberGap[] = [];
   const running = new Map<string, number>();
   const visit = (section: Section): void => {
+    if (section.style === 'annex') return;
     let before = 0;
     for (const part of section.parts) {
       const through = running.get(part.style) ?? 0;

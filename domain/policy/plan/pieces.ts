@@ -5,8 +5,8 @@ import { findResponsibilities } from './responsibility.ts';
 import type { ListRules, Responsibility } from './responsibility.ts';
 import type { Span } from './traced-text.ts';
 
-/** One task's words within a section: its heading, its text, and the clauses that say who answers for it. */
-export type Piece = { readonly title: string; readonly titleOwn: boolean; readonly text: Span; readonly clauses: readonly Responsibility[]; readonly whole: Span };
+/** One task's words within a section: its heading, its text, and the clauses that say who answers for it. `words` is heading and text without the number. */
+export type Piece = { readonly title: string; readonly titleOwn: boolean; readonly text: Span; readonly clauses: readonly Responsibility[]; readonly whole: Span; readonly words: Span };
 
 /** Chinese characters a stretch between two clauses needs to be a task of its own. */
 const enough = 6;
@@ -26,7 +26,7 @@ export function piecesOf(text: string, section: Section, rules: ListRules, mayDi
   const paragraphs = mayDivide && clauses.length === 0 ? headedParagraphs(text, section) : [];
   if (paragraphs.length > 1) return paragraphs.map((span) => ownTitle(text, { start: span.start, end: span.end, clauses: [] }));
   const only = groups[0] ?? { ...body, clauses: [] };
-  return [piece(text, only, title === '' ? undefined : title, headed, section.span.start)];
+  return [piece(text, only, title === '' ? undefined : title, headed, section.span.start, titleStart(text, section))];
 }
 
 type Group = { readonly start: number; readonly end: number; readonly clauses: readonly Responsibility[] };
@@ -49,10 +49,10 @@ function divide(text: string, body: Span, clauses: readonly Responsibility[]): G
   return groups;
 }
 
-function piece(text: string, group: Group, title: string | undefined, headed: readonly Responsibility[], start: number): Piece {
+function piece(text: string, group: Group, title: string | undefined, headed: readonly Responsibility[], start: number, titled: number): Piece {
   const clauses = [...headed, ...group.clauses];
   if (title === undefined) return ownTitle(text, group);
-  return { title, titleOwn: true, text: { start: group.start, end: group.end }, clauses, whole: { start, end: Math.max(group.end, start) } };
+  return { title, titleOwn: true, text: { start: group.start, end: group.end }, clauses, whole: { start, end: Math.max(group.end, start) }, words: { start: titled, end: Math.max(group.end, titled) } };
 }
 
 /** A task without a heading: its first sentence names it when short, its first clause otherwise. */
@@ -64,7 +64,7 @@ function ownTitle(text: string, group: Group): Piece {
   const headed = sentence > 3 && sentence <= 30 && !words.slice(0, sentence).includes('，');
   const end = headed ? sentence : clauseEnd(words);
   const span = { start: headed ? start + sentence + 1 : start, end: group.end };
-  return { title: tidyTitle(words.slice(0, Math.min(end, 60))), titleOwn: headed, text: span, clauses: group.clauses, whole: { start, end: group.end } };
+  return { title: tidyTitle(words.slice(0, Math.min(end, 60))), titleOwn: headed, text: span, clauses: group.clauses, whole: { start, end: group.end }, words: { start, end: group.end } };
 }
 
 /** Paragraphs that each open with a short sentence and go on: tasks whose numbers were lost. */
@@ -96,7 +96,7 @@ export function bodySpan(text: string, section: Section): Span {
 }
 
 function isClosingLine(line: string): boolean {
-  return /^20\d{2}年\d{1,2}月\d{1,2}日(印发)?$/.test(line) || /^[（(]?(此件|公开方式|信息公开)/.test(line) || /^[\p{Script=Han}\s]{4,24}(人民政府|办公[厅室]|委员会|领导小组|大数据局)(\s+20\d{2}年.*)?$/u.test(line) || /^[（(][^（）]{0,20}代章[)）]$/.test(line);
+  return /^20\d{2}年\d{1,2}月\d{1,2}日(印发)?$/.test(line) || /^[（(]?(此件|公开方式|信息公开)/.test(line) || /^[\p{Script=Han}\s]{2,24}(人民政府|办公[厅室]|委员会|领导小组|大数据局)(\s+20\d{2}年.*)?$/u.test(line) || /^[（(][^（）]{0,20}代章[)）]$/.test(line);
 }
 
 export function tidyTitle(words: string): string {

@@ -42,7 +42,8 @@ export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}): Prom
   const clean = cleanText(source);
   const { traced, hints } = document.format === 'text' ? joinWrappedLines(clean.traced, document.hints) : { traced: clean.traced, hints: document.hints };
   const outline = outlineOf(traced.text, hints);
-  const front = readFrontMatter(traced.text, outline.front);
+  const headed = traced.text.split('\n').find((_, i) => hints[i]?.heading === 1);
+  const front = readFrontMatter(traced.text, outline.front, headed);
   const rules = { firstLeads: saysFirstLeads(traced.text), place: front.place, written: front.day };
   const { tasks, unread } = tasksOf(traced.text, outline, rules);
   if (tasks.length === 0) throw refusePlan('PLAN_NO_TASKS');

@@ -151,10 +151,16 @@ function byVerbs(text: string, start: number, end: number, rules: ListRules): Cl
   const groups: { role: Role | 'owner'; start: number; end: number }[] = [];
   let from = start;
   let verbs = 0;
+  let due: Clause['due'];
   for (const chunk of chunks(text, start, end)) {
     const words = text.slice(from, chunk.end);
     const lead = /^\s*由(.+?)牵头[，,]?会同/.exec(words);
     if (lead) continue;
+    if (/^[^、]{0,12}(?:\d月|年底|季度|上半年|下半年|年内)[^、]{0,6}(?:完成|上线|前)$/.test(words)) {
+      due = { start: from, end: chunk.end };
+      from = chunk.end + 1;
+      continue;
+    }
     const match = verb.exec(words.replace(/[。；\s]+$/, ''));
     if (!match || match[0] === '') continue;
     verbs++;
@@ -170,7 +176,7 @@ function byVerbs(text: string, start: number, end: number, rules: ListRules): Cl
     else clause.responsible.push(...units.map((unit) => (group.role === 'cooperating' ? { ...unit, cooperating: true as const } : unit)));
   }
   if (clause.lead.length + clause.responsible.length === 0) return undefined;
-  return { ...clause, form: verbs === 0 ? 'bare' : 'verbs' };
+  return { ...clause, ...(due ? { due } : {}), form: verbs === 0 ? 'bare' : 'verbs' };
 }
 
 function roleOf(words: string): Role | 'owner' {

@@ -1,4 +1,5 @@
 import { findDeadlines } from './deadlines.ts';
+import { clauseEnd } from './outline.ts';
 import type { Table } from './outline.ts';
 import type { ListRules } from './responsibility.ts';
 import type { Span } from './traced-text.ts';
@@ -10,6 +11,8 @@ import type { Deadline } from './deadlines.ts';
 export type TableTask = {
   readonly number: string;
   readonly title: string;
+  /** The task several rows belong to; each row then is called by its own content. */
+  readonly group?: string;
   readonly text: Span;
   readonly lead: UnitMention[];
   readonly responsible: (UnitMention & { readonly cooperating?: true })[];
@@ -55,7 +58,11 @@ export function readTaskTable(text: string, table: Table, rules: ListRules, writ
       deadlines: cell('due').flatMap((span) => dueIn(text, span, written)),
     });
   }
-  return tasks;
+  return tasks.map((task) => {
+    const content = text.slice(task.text.start, task.text.end).trim();
+    const shared = content !== task.title && tasks.filter((other) => other.title === task.title).length > 1;
+    return shared ? { ...task, title: content.slice(0, clauseEnd(content)), group: task.title } : task;
+  });
 }
 
 /** What a 完成时限 cell or label says: a date, a rhythm, or 长期坚持. */

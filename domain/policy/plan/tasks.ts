@@ -66,7 +66,8 @@ export function tasksOf(text: string, outline: Outline, rules: TaskRules): { tas
   if (main.length + annexed.length + tables.length === 0) main.push(...entriesOf(text, outline.root, '', [], 'task', rules).filter((task) => task.lead.length + task.responsible.length > 0));
   // A notice with its plan annexed: then the annex is the plan, and the notice's own points are not.
   const tasks = annexed.length > main.length * 2 ? annexed : [...main, ...annexed.filter((task) => task.lead.length + task.responsible.length > 0)];
-  return { tasks: mergeTables(text, tasks, tables, rules).map((task, i) => ({ ...task, ordinal: i + 1 })), unread };
+  const all = mergeTables(text, tasks, tables, rules).sort((a, b) => a.place.start - b.place.start);
+  return { tasks: all.map((task, i) => ({ ...task, ordinal: i + 1 })), unread };
 }
 
 /** Inner points （1） ① under one responsibility clause are parts of one task: their words join its text. */
@@ -100,7 +101,7 @@ function entriesOf(text: string, section: Section, numbers: string, chapters: re
 function entryOf(text: string, piece: Piece, from: Pick<PlanTask, 'number' | 'kind' | 'chapters'>, rules: TaskRules): PlanTask {
   const lead = unique(piece.clauses.flatMap((clause) => clause.lead));
   const responsible = unique(piece.clauses.flatMap((clause) => clause.responsible)).filter((unit) => !lead.some((leader) => leader.name === unit.name));
-  const ranges = around(piece.whole, piece.clauses);
+  const ranges = around(piece.words, piece.clauses);
   const due = piece.clauses.flatMap((clause) => (clause.due ? dueIn(text, clause.due, rules.written) : []));
   const said = lead.length + responsible.length > 0 ? [] : unique(ranges.flatMap((range) => findLeadInSentence(text, range.start, range.end, rules)));
   return {
@@ -145,7 +146,7 @@ function mergeTables(text: string, tasks: readonly PlanTask[], rows: readonly Ta
     }
     const range = row.text;
     merged.push({
-      ordinal: 0, number: row.number, kind: 'task', title: row.title, titleOwn: true, text: text.slice(range.start, range.end).trim(), chapters: [],
+      ordinal: 0, number: row.number, kind: 'task', title: row.title, titleOwn: true, text: text.slice(range.start, range.end).trim(), chapters: row.group ? [row.group] : [],
       lead: row.lead, responsible: row.responsible.filter((unit) => !row.lead.some((leader) => leader.name === unit.name)), rolesUnstated: false,
       deadlines: [...findDeadlines(text, range.start, range.end, rules.written), ...row.deadlines], figures: findFigures(text, range.start, range.end), place: row.whole,
     });
