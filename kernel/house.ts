@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { JobHelpers } from 'graphile-worker';
 import type { App } from './http/app.ts';
 import type { Config } from './config/config.ts';
+import type { CryptoModule } from './crypto/module.ts';
 import type { Database, Db } from './database/connect.ts';
 import type { Declared } from './declare/declared.ts';
 import type { FileStore } from './files/store.ts';
@@ -16,6 +17,7 @@ export type House = {
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
   readonly files: FileStore;
+  readonly crypto: CryptoModule;
   readonly declared: Declared;
   readonly live: Live;
 };

@@ -1,4 +1,4 @@
-import type { Db } from '#kernel/database/connect.ts';
+import type { Db, Fragment } from '#kernel/database/connect.ts';
 import { countBound, pageOf, positionOf, type BoundedCount, type Page } from '#kernel/http/page.ts';
 import { queryWords } from '#kernel/search/segment.ts';
 import { regionPrefix } from '#domain/place/region.ts';
@@ -23,13 +23,11 @@ export type MatterFilter = {
   readonly q?: string;
 };
 
-type Part = ReturnType<Db>;
-
 /**
  * The conditions under which a reader sees matters: one per scope of `matter.read`, each answered by one index
  * (organ, county, town or region, newest first). Several are a merge of short seeks, never a scan with a filter.
  */
-export function seeksOf(db: Db, reader: Reader): Part[] {
+export function seeksOf(db: Db, reader: Reader): Fragment[] {
   const scopes = reader.rights.get('matter.read') ?? [];
   return distinct(scopes).map((scope) => {
     const inOrgan = scope.organ === null ? db`true` : db`organ = ${scope.organ}`;
@@ -38,7 +36,7 @@ export function seeksOf(db: Db, reader: Reader): Part[] {
 }
 
 /** Matters at or beneath a division, by the column that level has an index on. */
-function under(db: Db, region: string): Part {
+function under(db: Db, region: string): Fragment {
   const prefix = regionPrefix(region);
   if (prefix.length <= 4) return db`true`;
   if (prefix.length === 6) return db`county = ${prefix}`;
@@ -79,12 +77,12 @@ export async function countMatters(db: Db, reader: Reader, filter: MatterFilter)
 }
 
 /** The lists of one's own turn need no scope: organ and post are the condition. */
-function seeksFor(db: Db, reader: Reader, filter: MatterFilter): Part[] {
+function seeksFor(db: Db, reader: Reader, filter: MatterFilter): Fragment[] {
   const own = filter.queue !== undefined && filter.queue !== 'all';
   return own ? [db`true`] : seeksOf(db, reader);
 }
 
-function merged(db: Db, seeks: readonly Part[], wanted: Part, limit: number): Part {
+function merged(db: Db, seeks: readonly Fragment[], wanted: Fragment, limit: number): Fragment {
   const columns = db.unsafe(matterColumns);
   if (seeks.length === 0) return db`select ${columns} from matters where false`;
   if (seeks.length === 1) return db`select ${columns} from matters where ${seeks[0] ?? db`false`} and ${wanted} order by id desc limit ${limit}`;
@@ -92,8 +90,8 @@ function merged(db: Db, seeks: readonly Part[], wanted: Part, limit: number): Pa
   return db`select distinct on (id) * from (${parts.reduce((all, part) => db`${all} union all ${part}`)}) seen order by id desc limit ${limit}`;
 }
 
-function where(db: Db, reader: Reader, filter: MatterFilter): Part {
-  const parts: Part[] = [queueCondition(db, reader, filter.queue ?? 'all')];
+function where(db: Db, reader: Reader, filter: MatterFilter): Fragment {
+  const parts: Fragment[] = [queueCondition(db, reader, filter.queue ?? 'all')];
   if (filter.type) parts.push(db`type = ${filter.type}`);
   if (filter.kind) parts.push(db`kind = ${filter.kind}`);
   if (filter.state) parts.push(db`state = ${filter.state}`);
@@ -106,14 +104,14 @@ function where(db: Db, reader: Reader, filter: MatterFilter): Part {
   return parts.reduce((all, part) => db`${all} and ${part}`);
 }
 
-function textCondition(db: Db, text: string): Part {
+function textCondition(db: Db, text: string): Fragment {
   const number = readCaseNumber(text);
   if (number) return db`number = ${number}`;
   const query = queryWords(text);
   return query === '' ? db`false` : db`search @@ to_tsquery('simple', ${query})`;
 }
 
-function queueCondition(db: Db, reader: Reader, queue: Queue): Part {
+function queueCondition(db: Db, reader: Reader, queue: Queue): Fragment {
   const mine = db`organ = ${reader.organ} and ended_at is null and not waits and (post is null or post = any(${[...reader.posts]}))`;
   switch (queue) {
     case 'todo': return mine;

@@ -18,3 +18,9 @@ export const noticesOf = (db: Db, accountId: string, limit = 50) =>
 /** Marks an account's messages about something as read (all of them when `about` is null). */
 export const markRead = (db: Db, accountId: string, about: string | null) =>
   db`update notices set read_at = now() where account_id = ${accountId} and read_at is null and (${about}::uuid is null or about = ${about})`;
+
+/** Writes a message to every account that stands for a subject. */
+export async function notifySubject(tx: Db, subjectId: string, message: { title: string; body: string; about: string | null }): Promise<void> {
+  const accounts = await tx<{ id: string }[]>`select id from accounts where subject_id = ${subjectId} and closed_at is null`;
+  await notify(tx, accounts.map((account) => account.id), message);
+}

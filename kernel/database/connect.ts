@@ -2,6 +2,8 @@ import postgres from 'postgres';
 
 /** A database or an open transaction: every store function takes one, so that the caller decides what commits together. */
 export type Db = postgres.ISql<Record<never, never>>;
+/** A piece of SQL that is put into a larger one, its values kept apart. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** The pool itself: can begin transactions and listen. */
 export type Database = postgres.Sql;
 

@@ -1,0 +1,28 @@
+import type { Db } from '#kernel/database/connect.ts';
+import type { House } from '#kernel/house.ts';
+import { dayOf } from '#kernel/time/day.ts';
+import type { ProofType } from './define.ts';
+import { checkLicenceIdentifier } from './licence/identifier.ts';
+import { proofColumns, type Proof } from './proof.ts';
+
+/** The valid proof of a type that a subject holds today; null when there is none. */
+export async function heldProof(db: Db, house: House, subjectId: string, type: ProofType): Promise<Proof | null> {
+  const today = dayOf(house.clock.now());
+  const [proof] = await db<Proof[]>`select ${db.unsafe(proofColumns)} from proofs
+    where holder_id = ${subjectId} and type = ${type.key} and state = 'valid' and (valid_until is null or valid_until >= ${today}) order by id desc limit 1`;
+  return proof ?? null;
+}
+
+/** Everything a subject holds or held, newest first. */
+export const proofsOf = (db: Db, subjectId: string, limit = 50) => db<Proof[]>`select ${db.unsafe(proofColumns)} from proofs where holder_id = ${subjectId} order by id desc limit ${limit}`;
+
+/** A proof by its identifier as typed or scanned; null when it does not exist or cannot. */
+export async function findProof(db: Db, identifier: string): Promise<Proof | null> {
+  const outcome = checkLicenceIdentifier(identifier);
+  if (!outcome.ok) return null;
+  const [proof] = await db<Proof[]>`select ${db.unsafe(proofColumns)} from proofs where identifier = ${outcome.value}`;
+  return proof ?? null;
+}
+
+/** The proofs a matter has issued. */
+export const proofsOfMatter = (db: Db, matterId: string) => db<Proof[]>`select ${db.unsafe(proofColumns)} from proofs where matter_id = ${matterId} order by id`;

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { softwareModule } from '#kernel/crypto/software-module.ts';
+import { startEmbedded } from '#kernel/database/embedded.ts';
+import { connect } from '#kernel/database/connect.ts';
+import { createApp } from '#kernel/http/app.ts';
+import { describeApi } from '#kernel/http/openapi.ts';
+import { watch } from '#kernel/http/watch.ts';
+import { configHelp, readConfig, type Config } from '#kernel/config/config.ts';
+import type { Floor, House } from '#kernel/house.ts';
+import { storeFor } from '#kernel/files/choose.ts';
+import { Live } from '#kernel/bus/live.ts';
+import { prepareDatabase, startWork } from '#kernel/start.ts';
+import { systemClock, type Clock } from '#kernel/time/clock.ts';
+import { placeFloor } from '#domain/place/floor.ts';
+import { subjectFloor } from '#domain/subject/floor.ts';
+import { recordFloor } from '#domain/record/floor.ts';
+import { thingFloor } from '#domain/thing/floor.ts';
+import { proofFloor } from '#domain/proof/floor.ts';
+import { policyFloor } from '#domain/policy/floor.ts';
+import { matterFloor } from '#domain/matter/floor.ts';
+import { signalFloor } from '#domain/signal/floor.ts';
+import { loadPacks } from '#domain/pack.ts';
+import { mqttFloor } from '#protocols/mqtt/floor.ts';
+import { open311Floor } from '#protocols/open311/floor.ts';
+import { portalFloor } from '#web/portal/floor.ts';
+import { facesFloor } from '#web/serve.ts';
+import { cityNamed } from '#cities/cities.ts';
+import type { City } from '#cities/city.ts';
+import { seedCity } from '#cities/seed.ts';
+import { demoAccounts } from '#domain/subject/routes.ts';
+
+/** The house, ground floor first. A floor imports only what stands beneath it. */
+export const floors: readonly Floor[] = [
+  placeFloor, subjectFloor, recordFloor, thingFloor, proofFloor, policyFloor, matterFloor, signalFloor,
+  mqttFloor, open311Floor, portalFloor, facesFloor,
+];
+
+export const version = '0.1.0';
+
+export type Running = { readonly house: House; readonly address: string; readonly stop: () => Promise<void> };
+
+/** Starts a city and resolves when it answers. `say` hears each step with its time. Throws, with nothing left running, when it cannot. */
+export async function startYiwang(config: Config, city: City, say: (line: string) => void = () => undefined, clock: Clock = systemClock): Promise<Running> {
+  const began = performance.now();
+  const stops: (() => Promise<unknown>)[] = [];
+  const step = stepper(say);
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const declared = loadPacks(city.packs);
+    const url = config.databaseUrl ?? (await step('数据库 database', async () => {
+      const embedded = await startEmbedded({ dataDir: config.dataDir, say });
+      stops.push(embedded.stop);
+      return embedded.url;
+    }));
+    const db = connect(url);
+    stops.push(() => db.end({ timeout: 5 }));
+    const app = await createApp({ logLevel: config.logLevel });
+    const house: House = { config, db, log: app.log, clock, files: storeFor(config), crypto: softwareModule(join(config.dataDir, 'keys')), declared, live: new Live() };
+    await step('数据结构 migrations', () => prepareDatabase(db, url, floors));
+    await step(`城市 city ${city.title}`, () => seedCity(house, city, say));
+    if (config.roles.has('web')) {
+      await describeApi(app, version);
+      watch(app, db);
+    }
+    await step('页面与接口 web', async () => {
+      for (const floor of floors) await floor.routes?.(app, house);
+      stops.push(await startWork(house, url, floors));
+      stops.push(() => app.close());
+      await app.listen({ port: config.port, host: config.host });
+    });
+    const address = app.listeningOrigin;
+    say(`就绪 ready ${address} · ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    for (const line of await accountLines(house)) say(line);
+    return { house, address, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const stepper = (say: (line: string) => void) => async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  const from = performance.now();
+  const result = await work();
+  say(`  ${name} ${((performance.now() - from) / 1000).toFixed(1)} s`);
+  return result;
+};
+
+async function accountLines(house: House): Promise<string[]> {
+  if (!house.config.demo) return [];
+  const accounts = await demoAccounts(house);
+  return accounts.length === 0 ? [] : ['演示帐号 demonstration accounts', ...accounts.map((account) => `  ${account.username.padEnd(12)} ${account.password.padEnd(14)} ${account.title}（${account.name}） → /${account.face === 'portal' ? '' : account.face}`)];
+}
+
+/** `npm start`: one city, from nothing to ready, saying what it does. Ctrl-C and SIGTERM stop it cleanly. */
+async function main(): Promise<void> {
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  if (process.argv.includes('--help')) return say(configHelp());
+  const config = readConfig(process.env, process.argv.slice(2));
+  const { stop } = await startYiwang(config, cityNamed(config.city), say);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
+}
+
+if (import.meta.main) await main();
