@@ -1,9 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import type { Floor } from '#kernel/house.ts';
+import { dayOf } from '#kernel/time/day.ts';
+import { addIdentifierFormats } from './identifiers/formats.ts';
+import { loadOrgans } from './organs.ts';
 import { subjectRoutes } from './routes.ts';
 
 export const subjectFloor: Floor = {
   key: 'subject',
   tables: fileURLToPath(new URL('./tables', import.meta.url)),
-  routes: subjectRoutes,
+  routes: (app, house) => {
+    addIdentifierFormats(() => dayOf(house.clock.now()));
+    subjectRoutes(app, house);
+  },
+  start: async (house) => {
+    await loadOrgans(house);
+    return async () => undefined;
+  },
 };
