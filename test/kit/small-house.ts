@@ -2,19 +2,17 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { startRelay, hearJob, type Listeners } from '#kernel/bus/relay.ts';
 import { Live } from '#kernel/bus/live.ts';
 import { readConfig, type Config } from '#kernel/config/config.ts';
+import { softwareModule } from '#kernel/crypto/software-module.ts';
 import { connect } from '#kernel/database/connect.ts';
 import { startEmbedded } from '#kernel/database/embedded.ts';
-import { migrate, readMigrations } from '#kernel/database/migrate.ts';
 import { Declared, type Declaration } from '#kernel/declare/declared.ts';
 import { openFileStore } from '#kernel/files/open.ts';
-import type { Floor, House, Job } from '#kernel/house.ts';
+import type { Floor, House } from '#kernel/house.ts';
 import { createApp, type App } from '#kernel/http/app.ts';
 import { watch } from '#kernel/http/watch.ts';
-import { prepareJobs, startJobs } from '#kernel/jobs/jobs.ts';
+import { prepareDatabase, startWork } from '#kernel/start.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { openAccounts, type NewAccount } from '#domain/subject/accounts.ts';
 import { openSession } from '#domain/subject/sessions.ts';
@@ -25,6 +23,7 @@ export type SmallHouse = {
   readonly app: App;
   readonly url: string;
   readonly dataDir: string;
+  readonly databaseUrl: string;
   /** Opens an account and a session; returns a client that asks as this account. */
   readonly as: (account: NewAccount) => Promise<Client>;
   readonly guest: Client;
@@ -40,8 +39,6 @@ export type Client = {
   readonly token: string | null;
 };
 
-const kernelTables = fileURLToPath(new URL('../../kernel/database/tables', import.meta.url));
-
 /** Starts the house. `jobs: false` leaves background work undone, for tests that kill or watch it. */
 export async function smallHouse({ floors = [], declared = [], env = {}, clock = systemClock, jobs = true, max = 12 }: {
   floors?: readonly Floor[]; declared?: readonly Declaration[]; env?: Record<string, string>; clock?: Clock; jobs?: boolean; max?: number;
@@ -49,28 +46,20 @@ export async function smallHouse({ floors = [], declared = [], env = {}, clock =
   const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-small-'));
   chmodSync(dataDir, 0o755);
   const database = await startEmbedded({ dataDir });
-  const config: Config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env });
+  const config: Config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...(jobs ? {} : { ROLES: 'web' }), ...env });
   const db = connect(database.url, { max });
-  await migrate(db, readMigrations([kernelTables, ...floors.flatMap((floor) => floor.tables ?? [])]));
-  await prepareJobs(database.url);
+  await prepareDatabase(db, database.url, floors);
   const app = await createApp({ logLevel: config.logLevel });
   const definitions = new Declared();
   for (const definition of declared) definitions.add('test', definition);
-  const live = new Live();
-  const house: House = { config, db, log: app.log, clock, files: openFileStore(config), declared: definitions, live };
+  const house: House = { config, db, log: app.log, clock, files: openFileStore(config), crypto: softwareModule(join(dataDir, 'keys')), declared: definitions, live: new Live() };
   watch(app, db);
   for (const floor of floors) await floor.routes?.(app, house);
-  const stops = [await live.listen(db)];
-  const listeners = listenersOf(floors);
-  if (jobs) {
-    const runner = await startJobs(database.url, house, { ...jobsOf(floors), hear: hearJob(listeners) as Job }, floors.flatMap((floor) => floor.every ?? []));
-    stops.push(() => runner.stop(), startRelay(db, listeners, (error) => app.log.error(error)));
-  }
-  for (const floor of floors) if (floor.start) stops.push(await floor.start(house));
+  const stopWork = await startWork(house, database.url, floors);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
-    house, app, url, dataDir,
+    house, app, url, dataDir, databaseUrl: database.url,
     guest: clientFor(url, null),
     as: async (account) => {
       await openAccounts(db, [account]);
@@ -80,20 +69,12 @@ export async function smallHouse({ floors = [], declared = [], env = {}, clock =
     },
     stop: async () => {
       await app.close();
-      for (const stop of stops.reverse()) await stop();
+      await stopWork();
       await db.end({ timeout: 5 });
       await database.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-const jobsOf = (floors: readonly Floor[]): Record<string, Job> => Object.assign({}, ...floors.map((floor) => floor.jobs ?? {}));
-
-function listenersOf(floors: readonly Floor[]): Listeners {
-  const listeners = new Map<string, { name: string; hear: NonNullable<Floor['hears']>[string] }[]>();
-  for (const floor of floors) for (const [topic, hear] of Object.entries(floor.hears ?? {})) listeners.set(topic, [...(listeners.get(topic) ?? []), { name: `${floor.key}:${topic}`, hear }]);
-  return listeners;
 }
 
 /** A client of the API: JSON in and out, as one account or as nobody. */
