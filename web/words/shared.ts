@@ -85,5 +85,7 @@ export const sharedWords = both({
   hub: ['一网支撑', 'Hub'],
   portal: ['一网通办', 'Portal'],
   otherFaces: ['其他门户', 'Other faces'],
+  seeMap: ['看地图', 'Show on the map'],
+  mapSource: ['示意边界，非法定界线', 'Schematic borders, not legal ones'],
   demoData: ['演示数据', 'Demonstration data'],
 });

@@ -1,0 +1,62 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { create, keepCsrf, onSignedOut, read, remove } from './client.ts';
+import { ProblemError } from './problem.ts';
+
+/** Who is signed in, as far as screens need to know. Rights only decide what is offered; the server decides what is done. */
+export type SessionReader = { readonly kind: 'guest' | 'citizen' | 'official' | 'service'; readonly name: string; readonly organ: string | null; readonly organTitle?: string; readonly region: string | null; readonly posts: readonly string[]; readonly rights: readonly string[] };
+export type Session = { readonly csrf: string; readonly reader: SessionReader };
+export type DemoAccount = { readonly username: string; readonly password: string; readonly name: string; readonly title: string; readonly face: string };
+export type Credentials = { readonly username: string; readonly password: string };
+
+const key = ['session'] as const;
+
+/** The session of this browser; null when nobody is signed in. */
+export function useSession() {
+  const queries = useQueryClient();
+  useEffect(() => onSignedOut(() => queries.setQueryData(key, null)), [queries]);
+  return useQuery({ queryKey: key, queryFn: readSession, staleTime: Infinity, retry: 1 });
+}
+
+async function readSession(): Promise<Session | null> {
+  try {
+    return keep(await read<Session>('/api/v1/session'));
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.status === 401) return null;
+    throw error;
+  }
+}
+
+function keep(session: Session): Session | null {
+  keepCsrf(session.csrf);
+  return session.reader.kind === 'guest' ? null : session;
+}
+
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (credentials: Credentials) => keep(await create<Session>('/api/v1/session', credentials)),
+    onSuccess: (session) => {
+      queries.clear();
+      queries.setQueryData(key, session);
+    },
+  });
+}
+
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => remove('/api/v1/session'),
+    onSettled: () => {
+      keepCsrf(null);
+      queries.clear();
+      queries.setQueryData(key, null);
+    },
+  });
+}
+
+/** The accounts to try the city with; empty outside a demonstration. */
+export const useDemoAccounts = () => useQuery({ queryKey: ['demo-accounts'], queryFn: () => read<DemoAccount[]>('/api/v1/demo/accounts').catch(() => []), staleTime: Infinity });
+
+/** Whether the reader holds a right anywhere. */
+export const holds = (reader: SessionReader, right: string): boolean => reader.rights.includes(right);

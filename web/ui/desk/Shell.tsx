@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { sharedWords } from '../../words/shared.ts';
+import { useLiveState } from '../api/live.ts';
+import { useSignOut, type Session } from '../api/session.ts';
+import { OrganName } from '../form/place-kinds.tsx';
+import { Icon, Mark, type IconName } from '../icons.tsx';
+import { Link, usePath, useSearch } from '../router.tsx';
+import { changeLanguage, locale, sayer } from '../words.ts';
+
+const say = sayer(sharedWords);
+
+/** One entry of the rail. `count` and `note` stand beside it: how many, and what is nearest. */
+export type RailItem = { readonly to: string; readonly title: string; readonly icon: IconName; readonly count?: ReactNode; readonly note?: ReactNode; readonly wants?: boolean; readonly onPhone?: boolean };
+export type RailGroup = { readonly title: string; readonly items: readonly RailItem[] };
+
+type ShellProps = { readonly face: 'office' | 'hub'; readonly session: Session; readonly groups: readonly RailGroup[]; readonly search?: ReactNode; readonly children: ReactNode };
+
+/** The frame of a desk face: a rail with everything one can go to, and the page. On a phone the rail lies at the bottom. */
+export function Shell({ face, session, groups, search, children }: ShellProps): ReactNode {
+  const items = groups.flatMap((group) => group.items);
+  return (
+    <div className="desk">
+      <a className="skip" href="#content">{say('skip')}</a>
+      <header className="rail">
+        <Link className="brand" to={`/${face}`}><Mark />{say(face)}</Link>
+        {search}
+        <nav aria-label={say('menu')}>
+          {groups.map((group) => (
+            <section key={group.title}>
+              <h2>{group.title}</h2>
+              <ul>{group.items.map((item) => <li key={item.to}><RailLink item={item} /></li>)}</ul>
+            </section>
+          ))}
+        </nav>
+        <Person session={session} face={face} />
+      </header>
+      <main id="content" tabIndex={-1}>{children}</main>
+      <nav className="tabs" aria-label={say('menu')}>{items.filter((item) => item.onPhone).map((item) => <RailLink key={item.to} item={item} />)}</nav>
+    </div>
+  );
+}
+
+function RailLink({ item }: { item: RailItem }): ReactNode {
+  const path = usePath();
+  const [search] = useSearch();
+  const [target = '', query = ''] = item.to.split('?');
+  const asked = new URLSearchParams(query).get('queue');
+  const here = path === target && (asked === null || search.get('queue') === asked);
+  return (
+    <Link to={item.to} aria-current={here ? 'page' : undefined} className={item.wants ? 'wants' : undefined}>
+      <Icon name={item.icon} /><span className="title">{item.title}</span>
+      {item.count !== undefined && <span className="count num">{item.count}</span>}
+      {item.note && <span className="note">{item.note}</span>}
+    </Link>
+  );
+}
+
+function Person({ session, face }: { session: Session; face: 'office' | 'hub' }): ReactNode {
+  const signOut = useSignOut();
+  const live = useLiveState();
+  const { name, organ } = session.reader;
+  return (
+    <footer>
+      <p className="person"><span className="strong">{name}</span><span className="quiet"><OrganName organ={organ} /></span></p>
+      <p className={`live ${live}`} role="status">{live === 'lost' ? say('liveLost') : say('live')}</p>
+      <p className="faces">
+        {(['portal', 'office', 'command', 'hub'] as const).filter((other) => other !== face).map((other) => <a key={other} href={other === 'portal' ? '/' : `/${other}`}>{say(other)}</a>)}
+      </p>
+      <p className="faces">
+        <button type="button" className="button plain" lang={locale === 'zh' ? 'en' : 'zh-CN'} onClick={() => changeLanguage(locale === 'zh' ? 'en' : 'zh')}>{say('language')}</button>
+        <button type="button" className="button plain" onClick={() => signOut.mutate()}>{say('signOut')}</button>
+      </p>
+    </footer>
+  );
+}
+
+/** The head of a page: its name, a line under it, what can be done with all of it. */
+export const PageHead = ({ title, children, acts, back }: { title: ReactNode; children?: ReactNode; acts?: ReactNode; back?: { to: string; title: string } }): ReactNode => (
+  <header className="page-head">
+    {back && <Link className="back" to={back.to}><Icon name="arrowLeft" />{back.title}</Link>}
+    <h1>{title}</h1>
+    {children && <div className="under quiet">{children}</div>}
+    {acts && <div className="acts">{acts}</div>}
+  </header>
+);

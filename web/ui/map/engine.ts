@@ -1,0 +1,34 @@
+import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl';
+// MapLibre 6 no longer carries its worker inside: without this address the map builds and never loads.
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { groundStyle } from './ground.ts';
+import './map.css';
+
+setWorkerUrl(workerUrl);
+
+export type Bounds = [west: number, south: number, east: number, north: number];
+type Options = { readonly container: HTMLElement; readonly bounds: Bounds; readonly sources?: string; readonly still?: boolean };
+
+/** A map of the city on our own ground; no other server is asked for anything. `still` leaves out what a small picture does not need. */
+export function openMap({ container, bounds, still = false }: Options): MapLibre {
+  const map = new MapLibre({
+    container,
+    style: groundStyle(),
+    bounds,
+    fitBoundsOptions: { padding: still ? 8 : 48 },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 100,
+    // Chinese letters are drawn with the reader's own font: no glyph server.
+    localIdeographFontFamily: getComputedStyle(document.body).fontFamily,
+    maxZoom: 18,
+    minZoom: 5,
+  });
+  map.touchZoomRotate.disableRotation();
+  if (!still) map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+  map.addControl(new AttributionControl({ compact: still }), 'bottom-right');
+  return map;
+}

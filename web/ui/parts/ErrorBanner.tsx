@@ -1,0 +1,42 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { sharedWords } from '../../words/shared.ts';
+import { problemOf } from '../api/problem.ts';
+import { Icon } from '../icons.tsx';
+import { sayer } from '../words.ts';
+
+const say = sayer(sharedWords);
+
+type BannerProps = {
+  readonly error: unknown;
+  /** Offered when trying again may help. */
+  readonly retry?: (() => void) | undefined;
+  /** The id of the form control a wrong field belongs to, so that the fault links to it. */
+  readonly fieldId?: (pointer: string) => string | null;
+  /** Takes the focus when it appears: after something the reader has just done. */
+  readonly focus?: boolean;
+};
+
+/** What went wrong, why, and what to do now; every wrong field with a link to it. Shows nothing while there is no error. */
+export function ErrorBanner({ error, retry, fieldId, focus = false }: BannerProps): ReactNode {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => { if (error && focus) place.current?.focus(); }, [error, focus]);
+  if (!error) return null;
+  const { title, detail, next, errors = [], traceId } = problemOf(error);
+  return (
+    <section className="banner" role="alert" tabIndex={-1} ref={place}>
+      <Icon name="alert" />
+      <div>
+        <h2>{title}</h2>
+        <p>{detail} {next}</p>
+        {errors.length > 0 && <ul>{errors.map(({ pointer, message }) => <li key={`${pointer} ${message}`}><Fault id={fieldId?.(pointer) ?? null} message={message} /></li>)}</ul>}
+        {traceId && <p className="reference">{say('reference', { id: traceId })}</p>}
+      </div>
+      {retry && <button type="button" className="button" onClick={retry}>{say('retry')}</button>}
+    </section>
+  );
+}
+
+function Fault({ id, message }: { id: string | null; message: string }): ReactNode {
+  if (!id) return message;
+  return <a href={`#${id}`} onClick={(event) => { event.preventDefault(); document.getElementById(id)?.focus(); }}>{message}</a>;
+}

@@ -1,0 +1,15 @@
+import { speaker, type Dictionary, type Locale, type Say } from '../words/dictionary.ts';
+
+export type { Locale } from '../words/dictionary.ts';
+
+/** The reader's language, written into the page by the server. It changes only with a reload. */
+export const locale: Locale = typeof document !== 'undefined' && document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
+
+/** The voice of a dictionary in the reader's language: `const say = sayer(officeWords)`. */
+export const sayer = <Zh extends Readonly<Record<string, string>>>(words: Dictionary<Zh>): Say<Zh> => speaker(words, locale);
+
+/** Reloads the page in the other language. */
+export function changeLanguage(to: Locale): void {
+  document.cookie = `lang=${to}; path=/; max-age=31536000; samesite=lax`;
+  location.reload();
+}
