@@ -12,7 +12,7 @@ import { mayOpen } from './submit.ts';
 /** What the city can do for people: matter types, item guides, and the search over them. */
 export function typeRoutes(app: App, house: House): void {
   app.get('/api/v1/matter-types', { config: { permission: 'public' }, schema: { summary: '事项目录 Matter types', tags: ['matter types'], querystring: Type.Object({ kind: Type.Optional(Type.String({ maxLength: 20 })) }) } }, async (request) =>
-    house.declared.all(matterTypes).filter((type) => !request.query.kind || type.kind === request.query.kind).map((type) => brief(house, type, request.locale)));
+    house.declared.all(matterTypes).filter((type) => !request.query.kind || type.kind === request.query.kind).map((type) => ({ ...brief(house, type, request.locale), mayOpen: mayOpen(request.reader, type) })));
 
   app.get('/api/v1/service-items', { config: { permission: 'public' }, schema: { summary: '按老百姓的话找事项 Find service items', tags: ['matter types'], querystring: Type.Object({ q: Type.String({ maxLength: 200 }) }) } }, async (request) =>
     searchServices(house, request.query.q).map(({ type, score }) => ({ ...brief(house, type, request.locale), score })));
