@@ -7,7 +7,7 @@ import { describeApi } from '#kernel/http/openapi.ts';
 import { watch } from '#kernel/http/watch.ts';
 import { configHelp, readConfig, type Config } from '#kernel/config/config.ts';
 import type { Floor, House } from '#kernel/house.ts';
-import { storeFor } from '#kernel/files/choose.ts';
+import { openFileStore } from '#kernel/files/open.ts';
 import { Live } from '#kernel/bus/live.ts';
 import { prepareDatabase, startWork } from '#kernel/start.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
@@ -57,7 +57,7 @@ export async function startYiwang(config: Config, city: City, say: (line: string
     const db = connect(url);
     stops.push(() => db.end({ timeout: 5 }));
     const app = await createApp({ logLevel: config.logLevel });
-    const house: House = { config, db, log: app.log, clock, files: storeFor(config), crypto: softwareModule(join(config.dataDir, 'keys')), declared, live: new Live() };
+    const house: House = { config, db, log: app.log, clock, files: openFileStore(config), crypto: softwareModule(join(config.dataDir, 'keys')), declared, live: new Live() };
     await step('数据结构 migrations', () => prepareDatabase(db, url, floors));
     await step(`城市 city ${city.title}`, () => seedCity(house, city, say));
     if (config.roles.has('web')) {

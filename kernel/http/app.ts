@@ -36,7 +36,6 @@ export async function createApp({ logLevel }: { logLevel: string }): Promise<App
     logger: { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     bodyLimit,
     trustProxy: 'loopback',
-    disableRequestLogging: true,
     forceCloseConnections: true,
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },

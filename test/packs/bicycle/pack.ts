@@ -1,0 +1,15 @@
+import { definePack } from '#domain/pack.ts';
+import { ratingReview } from '#packs/service/rating/review.ts';
+import ratingPack from '#packs/service/rating/pack.ts';
+import { bicyclePlate, bicycleRegistration, stolenBicycle } from './register.ts';
+
+/** An invented topic, complete and small, on which the engines are tested. */
+export default definePack({
+  key: 'bicycle', title: '自行车登记', area: 'service', lead: '交通运输局', proofs: [bicyclePlate], matters: [bicycleRegistration, stolenBicycle, ratingReview],
+  english: {
+    ...ratingPack.english,
+    自行车登记: 'Bicycle registration', 自行车号牌证: 'Bicycle plate', 车主: 'Owner', 车架号: 'Frame number', 颜色: 'Colour', 红: 'Red', 蓝: 'Blue', 其他: 'Other', 车从哪里来: 'Where does it come from', 新买的: 'New', 二手的: 'Second-hand', 车主姓名: 'Owner’s name', 车主身份证号: 'Owner’s identity number',
+    联系电话: 'Telephone', 刻在五通下方: 'Stamped under the bottom bracket', 原车主姓名: 'Former owner', 照片: 'Photo', 购车发票: 'Invoice', 转让协议: 'Transfer agreement', 待受理: 'To be accepted', 受理: 'Accept', 一次告知补正: 'Ask for correction, once', 不予受理: 'Not accepted', 撤回申请: 'Withdraw',
+    待补正: 'To be corrected', 提交补正: 'Send the correction', 逾期未补正: 'Correction lapsed', 并联会审: 'Joint review', 会审通过: 'All agree', 会审有异议: 'Objections', 待决定: 'To be decided', 准予登记: 'Grant', 不予登记: 'Refuse', 自行车失窃: 'Stolen bicycle', 经过: 'What happened', 已报: 'Reported', 找到了: 'Found', 未找到: 'Not found', 待确认: 'To be confirmed', 确认: 'Confirm', 不是我的车: 'Not mine', 到期: 'Lapsed',
+  },
+});
