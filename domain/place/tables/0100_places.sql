@@ -16,7 +16,7 @@ create table regions (
   shape_source text,
   source       text not null,
   as_of        date not null,
-  constraint regions_only_provinces_stand_alone check ((parent is null) = (level = 'province')),
+  constraint regions_small_ones_lie_in_others check (parent is not null or level in ('province', 'city')),
   constraint regions_days_in_order check (valid_to is null or valid_from is null or valid_to > valid_from),
   constraint regions_centre_whole check ((centre_lon is null) = (centre_lat is null)),
   constraint regions_shape_says_its_source check ((shape is null) = (shape_source is null))
