@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,6 @@ import { Live } from '#kernel/bus/live.ts';
 import { readConfig, type Config } from '#kernel/config/config.ts';
 import { softwareModule } from '#kernel/crypto/software-module.ts';
 import { connect } from '#kernel/database/connect.ts';
-import { startEmbedded } from '#kernel/database/embedded.ts';
 import { Declared, type Declaration } from '#kernel/declare/declared.ts';
 import { openFileStore } from '#kernel/files/open.ts';
 import type { Floor, House } from '#kernel/house.ts';
@@ -16,8 +15,9 @@ import { prepareDatabase, startWork } from '#kernel/start.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { openAccounts, type NewAccount } from '#domain/subject/accounts.ts';
 import { openSession } from '#domain/subject/sessions.ts';
+import { freshDatabase, startTestServer } from '#test/kit/server.ts';
 
-/** A house with only the floors a test names, on its own real PostgreSQL, reachable over real HTTP. */
+/** A house with only the floors a test names, on a real database of its own, reachable over real HTTP. */
 export type SmallHouse = {
   readonly house: House;
   readonly app: App;
@@ -44,8 +44,7 @@ export async function smallHouse({ floors = [], declared = [], env = {}, clock =
   floors?: readonly Floor[]; declared?: readonly Declaration[]; env?: Record<string, string>; clock?: Clock; jobs?: boolean; max?: number;
 } = {}): Promise<SmallHouse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-small-'));
-  chmodSync(dataDir, 0o755);
-  const database = await startEmbedded({ dataDir });
+  const database = await databaseOfItsOwn();
   const config: Config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...(jobs ? {} : { ROLES: 'web' }), ...env });
   const db = connect(database.url, { max });
   await prepareDatabase(db, database.url, floors);
@@ -71,10 +70,17 @@ export async function smallHouse({ floors = [], declared = [], env = {}, clock =
       await app.close();
       await stopWork();
       await db.end({ timeout: 5 });
-      await database.stop();
+      await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** On the server `npm test` started; when a test file runs by itself, on one that ends with the house. */
+async function databaseOfItsOwn(): Promise<{ url: string; drop: () => Promise<void> }> {
+  if (process.env['TEST_SERVER_URL']) return freshDatabase();
+  const { url, stop } = await startTestServer();
+  return { url, drop: stop };
 }
 
 /** A client of the API: JSON in and out, as one account or as nobody. */
