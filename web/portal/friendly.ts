@@ -1,3 +1,4 @@
+import { durationWords, type Duration } from '#kernel/time/duration.ts';
 import { friendlyTime, fullTime } from '#kernel/time/friendly.ts';
 import type { Locale } from '#web/words/dictionary.ts';
 import { html, type Html } from './html.ts';
@@ -18,3 +19,6 @@ export function fileSize(bytes: number, locale: Locale): string {
 
 /** 今天 14:05, with the full form on hover. */
 export const moment = (at: Date, now: Date, locale: Locale): Html => html`<time datetime="${at.toISOString()}" title="${fullTime(at, locale)}">${friendlyTime(at, now, locale)}</time>`;
+
+/** 5 个工作日 · 5 working days. */
+export const span = (duration: Duration, locale: Locale): string => durationWords(duration, locale).replace(/^(\d+)(?=\p{Script=Han})/u, '$1 ');

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from '#kernel/http/app.ts';
+
+type Asset = { readonly path: string; readonly type: string; readonly content: string };
+
+const read = (...path: string[]) => readFileSync(join(import.meta.dirname, ...path), 'utf8');
+
+/** Comments and needless space of a style sheet left out: what travels is what is needed. */
+const tightCss = (css: string) => css.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').trim();
+/** Comments on lines of their own left out; the rest stays readable to whoever looks. */
+const tightScript = (script: string) => script.replace(/^\s*(\/\/.*|\/\*\*?[^]*?\*\/)\n/gm, '').replace(/^\s+/gm, '');
+
+function asset(name: string, type: string, content: string): Asset {
+  const digest = createHash('sha256').update(content).digest('base64url').slice(0, 10);
+  return { path: `/portal/${digest}-${name}`, type, content };
+}
+
+const style = asset('portal.css', 'text/css; charset=utf-8', tightCss([read('..', 'ui', 'tokens.css'), ...['base', 'form', 'parts'].map((part) => read('look', `${part}.css`))].join('\n')));
+const script = asset('portal.js', 'text/javascript; charset=utf-8', tightScript(read('client', 'portal.js')));
+const icon = asset('icon.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="3" fill="#fff"/><path d="M5 2v20M12 2v20M19 2v20M2 5h20M2 12h20M2 19h20" stroke="#16202c" stroke-width="1.4" fill="none"/><circle cx="12" cy="12" r="3.4" fill="#b3261e"/></svg>');
+
+/** The addresses of what every page loads; they change with the content, so browsers may keep each for ever. */
+export const assetPaths = { style: style.path, script: script.path, icon: icon.path } as const;
+
+export function assetRoutes(app: App): void {
+  for (const { path, type, content } of [style, script, icon]) {
+    app.get(path, { config: { permission: 'public' }, schema: { hide: true } }, (_request, reply) =>
+      reply.header('content-type', type).header('cache-control', 'public, max-age=31536000, immutable').send(content));
+  }
+}
