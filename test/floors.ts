@@ -6,7 +6,7 @@ import { readSource, type Source } from './floors/imports.ts';
 import { heavyPacks, leakyFaces } from './floors/reach.ts';
 import { importRules } from './floors/rules.ts';
 
-const isOurs = (file: string): boolean => !/(^|\/)(node_modules|dist|fixtures|generated)(\/|$)/.test(file);
+const isOurs = (file: string): boolean => !/(^|\/)(node_modules|dist|test-results)(\/|$)/.test(file);
 
 /**
  * Reads every source file under `root` and answers all faults of its architecture at once, each a sentence that names

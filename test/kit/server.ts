@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { startEmbedded } from '#kernel/database/embedded.ts';
 import { connect } from '#kernel/database/connect.ts';
 
@@ -22,9 +21,13 @@ export async function startTestServer(say: (line: string) => void = () => undefi
   // Under root the database runs as a user without rights, who must be able to enter.
   chmodSync(dataDir, 0o711);
   const { url, stop } = await startEmbedded({ dataDir, say });
-  await hurry(url);
+  const pid = await hurry(url);
+  const clear = () => rmSync(dataDir, { recursive: true, force: true });
+  // A process may end without asking us first; at that moment nothing can be awaited.
+  const atExit = () => { quit(pid); clear(); };
+  process.once('exit', atExit);
   say(`Tests use an embedded PostgreSQL ${await versionOf(url)}.`);
-  return { url, stop: async () => { await stop(); rmSync(dataDir, { recursive: true, force: true }); } };
+  return { url, stop: async () => { process.off('exit', atExit); await stop(); clear(); } };
 }
 
 let own: Promise<TestServer> | undefined;
@@ -33,10 +36,8 @@ let own: Promise<TestServer> | undefined;
 export async function testServerUrl(): Promise<string> {
   const shared = process.env['TEST_SERVER_URL'];
   if (shared) return shared;
-  own ??= startTestServer().then((server) => {
-    after(() => server.stop());
-    return server;
-  });
+  // Stopped when the process ends, not in after(): called inside a test, that would stop it with this one test.
+  own ??= startTestServer();
   return (await own).url;
 }
 
@@ -51,11 +52,27 @@ export async function freshDatabase(template = 'template1'): Promise<{ url: stri
   return { url: url.href, drop: async () => { await admin.unsafe(`drop database if exists ${name} with (force)`); await admin.end(); } };
 }
 
-async function hurry(url: string): Promise<void> {
+/** Lets the cluster not wait for the disk; answers the id of its main process. */
+async function hurry(url: string): Promise<number> {
   const db = connect(url, { max: 1, name: 'tests' });
   for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) await db.unsafe(`alter system set ${setting} = off`);
   await db`select pg_reload_conf()`;
+  const [row] = await db<{ pid: string }[]>`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`;
   await db.end();
+  return Number(row?.pid);
+}
+
+/** Ends the cluster at once and waits, without the event loop, until it has gone; at most three seconds. */
+function quit(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT');
+    for (let tries = 0; tries < 60; tries += 1) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      process.kill(pid, 0);
+    }
+  } catch {
+    // It has ended.
+  }
 }
 
 async function versionOf(url: string): Promise<string> {
