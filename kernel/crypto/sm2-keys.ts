@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { numberFrom, numberTo } from './der.ts';
 import { order, randomScalar, Sm2Points, type Sm2Point } from './sm2-curve.ts';
+import { sm3Of } from './sm3.ts';
 
 /** A checked point of the curve; `bytes` is 04‖X‖Y, 65 bytes. */
 export interface Sm2PublicKey {
@@ -83,6 +84,11 @@ export function sm2PublicKeyFromPem(text: string): Sm2PublicKey {
 /** The public key as SPKI PEM, as OpenSSL writes it. */
 export function sm2PublicKeyToPem(key: Sm2PublicKey): string {
   return pem('PUBLIC KEY', Buffer.concat([publicPrefix, key.bytes]));
+}
+
+/** The fingerprint by which people compare keys: SM3 over the DER form of the key, 64 hexadecimal digits, as OpenSSL computes it. */
+export function sm2Fingerprint(key: Sm2PublicKey): string {
+  return sm3Of(publicPrefix, key.bytes).toString('hex');
 }
 
 function publicKeyAt(point: Sm2Point): Sm2PublicKey {

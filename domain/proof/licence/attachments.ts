@@ -24,12 +24,19 @@ export function describeFile(document: PDFDocument, facts: LicenceFacts): void {
   document.setModificationDate(startOf(facts.issuedOn));
 }
 
-/** The signed statement inside a PDF that somebody shows us; null where it holds none or is no PDF at all. */
+/** Far above any licence we print. What strangers send may unpack to a thousand times its size, so it must be small. */
+const largest = 300_000;
+
+/** The signed statement inside a PDF that somebody shows us; null where it holds none, is no PDF, or is larger than any licence. */
 export async function readStatement(pdf: Uint8Array): Promise<SignedStatement | null> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false }).catch(() => null);
-  if (!document) return null;
-  const [statement, signature, publicKey] = [statementFiles.statement, statementFiles.signature, statementFiles.publicKey].map((name) => attachment(document, name));
-  return statement && signature && publicKey ? { statement, signature, publicKeyPem: publicKey.toString('utf8') } : null;
+  if (pdf.length > largest) return null;
+  try {
+    const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true });
+    const [statement, signature, publicKey] = [statementFiles.statement, statementFiles.signature, statementFiles.publicKey].map((name) => attachment(document, name));
+    return statement && signature && publicKey ? { statement, signature, publicKeyPem: publicKey.toString('utf8') } : null;
+  } catch {
+    return null; // The library has many ways to stumble over a broken file; to us they are all one.
+  }
 }
 
 /** Follows the name tree Catalog → Names → EmbeddedFiles down to one file of that name. */

@@ -17,9 +17,9 @@ import {
   setStrokingColor,
   stroke,
   type Color,
-  type PDFFont,
   type PDFPage,
 } from 'pdf-lib';
+import type { Face } from './fonts.ts';
 
 /** The colours of the house (web/ui/tokens.css) as ink on paper. */
 export const ink = {
@@ -29,23 +29,23 @@ export const ink = {
   net: hex('e4e9ef'),
   green: hex('1b6e2c'),
   vermilion: hex('b3261e'),
-  vermilionPale: hex('f3d9d6'),
+  vermilionPale: hex('f6e1df'),
   paper: hex('ffffff'),
 } as const;
 
-export type TextStyle = { readonly font: PDFFont; readonly size: number; readonly color?: Color; readonly spacing?: number; readonly opacity?: number };
+export type TextStyle = { readonly face: Face; readonly size: number; readonly color?: Color; readonly spacing?: number; readonly opacity?: number };
 
 /** Width of a text as it will stand, with its letter spacing. */
-export function widthOf(text: string, { font, size, spacing = 0 }: TextStyle): number {
-  return font.widthOfTextAtSize(text, size) + spacing * Math.max(0, [...text].length - 1);
+export function widthOf(text: string, { face, size, spacing = 0 }: TextStyle): number {
+  return face.advance(text) * size + spacing * Math.max(0, [...text].length - 1);
 }
 
 /** Draws a text whose left end, middle or right end stands at x, on the baseline y. */
 export function draw(page: PDFPage, text: string, x: number, y: number, style: TextStyle, align: 'left' | 'middle' | 'right' = 'left'): void {
-  const { font, size, color = ink.dark, spacing = 0, opacity = 1 } = style;
+  const { face, size, color = ink.dark, spacing = 0, opacity = 1 } = style;
   const shift = { left: 0, middle: 0.5, right: 1 }[align] * widthOf(text, style);
   page.pushOperators(pushGraphicsState(), setCharacterSpacing(spacing));
-  page.drawText(text, { x: x - shift, y, font, size, color, opacity });
+  page.drawText(text, { x: x - shift, y, font: face.font, size, color, opacity });
   page.pushOperators(popGraphicsState());
 }
 
@@ -60,6 +60,8 @@ export function drawSpread(page: PDFPage, text: string, x: number, y: number, wi
 export function drawQr(page: PDFPage, text: string, x: number, y: number, size: number): void {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
   const unit = size / modules.size;
+  const quiet = 4 * unit; // Scanners need four clear modules around the code.
+  page.drawRectangle({ x: x - quiet, y: y - quiet, width: size + 2 * quiet, height: size + 2 * quiet, color: ink.paper });
   page.pushOperators(pushGraphicsState(), setFillingColor(ink.dark));
   for (let row = 0; row < modules.size; row++) {
     for (let start = 0; start < modules.size; start++) {

@@ -23,20 +23,22 @@ export function layOut(elements: readonly FaceElement[], fonts: Fonts): Sheet[] 
   return pagesOf(setIn(sizes.at(-1) ?? 10, elements, fonts));
 }
 
-function setIn(size: number, elements: readonly FaceElement[], { regular, strong, spoken }: Fonts): Sheet {
-  const labels = elements.map(({ title }) => regular.widthOfTextAtSize(spoken(title), size));
+function setIn(size: number, elements: readonly FaceElement[], { regular, strong, settable }: Fonts): Sheet {
+  const labels = elements.map(({ title }) => regular.advance(settable(title)) * size);
   const labelWidth = Math.min(size * 12, Math.max(size * 4, ...labels));
   const valueWidth = area.right - area.left - labelWidth - size * columnGap;
   const lines = elements.flatMap(({ title, value }) =>
-    breakLines(spoken(value), valueWidth, (text) => strong.widthOfTextAtSize(text, size)).map((text, i) => ({ label: i === 0 ? spoken(title) : null, text })));
+    breakLines(settable(value), valueWidth, (text) => strong.advance(text) * size).map((text, i) => ({ label: i === 0 ? settable(title) : null, text })));
   return { size, labelWidth, lines };
 }
 
 function pagesOf(whole: Sheet): Sheet[] {
   const pages: Line[][] = [[]];
+  let label = '';
   for (const line of whole.lines) {
     const page = pages.at(-1) ?? [];
-    if (heightOf({ ...whole, lines: [...page, line] }) > room) pages.push([line]);
+    label = line.label ?? label;
+    if (heightOf({ ...whole, lines: [...page, line] }) > room) pages.push([{ ...line, label: line.label ?? `${label}（续）` }]);
     else page.push(line);
   }
   return pages.map((lines) => ({ ...whole, lines }));
@@ -47,7 +49,7 @@ function heightOf({ size, lines }: Sheet): number {
   return size * (lines.length * lineHeight + gaps * elementGap);
 }
 
-/** Draws the face: labels spread to one width, values in strong letters beside them; a short face is set wider and lower. */
+/** Draws the face: short labels spread to one width, values in strong letters beside them; a short face is set wider and lower. */
 export function drawFace(page: PDFPage, sheet: Sheet, { regular, strong }: Fonts): void {
   const { size, labelWidth, lines } = sheet;
   const spare = room - heightOf(sheet);
@@ -56,9 +58,9 @@ export function drawFace(page: PDFPage, sheet: Sheet, { regular, strong }: Fonts
   lines.forEach(({ label, text }, i) => {
     if (i > 0) y -= size * lineHeight + (label === null ? 0 : size * elementGap + extraGap);
     if (label !== null) {
-      const style = { font: regular, size: size * Math.min(1, labelWidth / widthOf(label, { font: regular, size })), color: ink.second };
-      drawSpread(page, label, area.left, y, labelWidth, style);
+      const style = { face: regular, size: size * Math.min(1, labelWidth / widthOf(label, { face: regular, size })), color: ink.second };
+      drawSpread(page, label, area.left, y, labelWidth <= size * 6 ? labelWidth : 0, style);
     }
-    draw(page, text, area.left + labelWidth + size * columnGap, y, { font: strong, size });
+    draw(page, text, area.left + labelWidth + size * columnGap, y, { face: strong, size });
   });
 }

@@ -24,7 +24,7 @@ export async function printLicence(facts: LicenceFacts, signed: SignedStatement,
     const page = document.addPage([pageWidth, pageHeight]);
     drawFurniture(page, facts, print, fonts);
     drawFace(page, sheet, fonts);
-    if (sheets.length > 1) draw(page, `第 ${index + 1} 页，共 ${sheets.length} 页`, pageWidth / 2, 66, { font: fonts.regular, size: 8, color: ink.second }, 'middle');
+    if (sheets.length > 1) draw(page, `第 ${index + 1} 页，共 ${sheets.length} 页`, pageWidth / 2, 50, { face: fonts.regular, size: 8, color: ink.second }, 'middle');
   });
   describeFile(document, facts);
   await attachStatement(document, facts, signed);
@@ -32,6 +32,7 @@ export async function printLicence(facts: LicenceFacts, signed: SignedStatement,
 }
 
 function rowsOf(facts: LicenceFacts): FaceElement[] {
-  const until = facts.validUntil === null ? '长期' : fullDay(facts.validUntil, 'zh');
-  return [...facts.face, { name: 'validity', title: '有效期限', value: `自${fullDay(facts.validFrom, 'zh')}至${until}` }];
+  const from = fullDay(facts.validFrom, 'zh');
+  const value = facts.validUntil === null ? `${from}起长期有效` : `自${from}至${fullDay(facts.validUntil, 'zh')}`;
+  return [...facts.face, { name: 'validity', title: '有效期限', value }];
 }

@@ -18,4 +18,4 @@ export const [pageWidth, pageHeight] = [841.89, 595.28];
 export const frame = { x: 26, y: 26, width: pageWidth - 52, height: pageHeight - 52 };
 
 /** Where the face stands. */
-export const area = { left: 96, right: pageWidth - 96, faceTop: 432, faceBottom: 186 };
+export const area = { left: 96, right: pageWidth - 96, faceTop: 424, faceBottom: 178 };
