@@ -93,10 +93,10 @@ test('A licence is one small page that says whose it is', async () => {
   assert.equal(document.getSubject(), identifier);
 });
 
-test('Printing again takes well under half a second', async () => {
+test('Printing again takes well under a second', async () => {
   const start = performance.now();
   for (let i = 0; i < 3; i++) await printLicence(facts, signed, print);
-  assert.ok((performance.now() - start) / 3 < 500);
+  assert.ok((performance.now() - start) / 3 < 1000);
 });
 
 test('A licence that no longer holds says so on its page', { skip: popplerMissing }, () => inFolder(async (folder) => {
