@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Floor } from '#kernel/house.ts';
 import { dayOf } from '#kernel/time/day.ts';
 import { addIdentifierFormats } from './identifiers/formats.ts';
+import { organRoutes } from './organ-routes.ts';
 import { loadOrgans } from './organs.ts';
 import { subjectRoutes } from './routes.ts';
 
@@ -11,6 +12,7 @@ export const subjectFloor: Floor = {
   routes: (app, house) => {
     addIdentifierFormats(() => dayOf(house.clock.now()));
     subjectRoutes(app, house);
+    organRoutes(app, house);
   },
   start: async (house) => {
     await loadOrgans(house);
