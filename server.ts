@@ -4,7 +4,8 @@ import { startEmbedded } from '#kernel/database/embedded.ts';
 import { connect } from '#kernel/database/connect.ts';
 import { createApp } from '#kernel/http/app.ts';
 import { describeApi } from '#kernel/http/openapi.ts';
-import { watch } from '#kernel/http/watch.ts';
+import { watch } from '#kernel/watch/health.ts';
+import { reconciliationRoute } from '#kernel/watch/reconciliation.ts';
 import { configHelp, readConfig, type Config } from '#kernel/config/config.ts';
 import type { Floor, House } from '#kernel/house.ts';
 import { openFileStore } from '#kernel/files/open.ts';
@@ -20,6 +21,7 @@ import { policyFloor } from '#domain/policy/floor.ts';
 import { matterFloor } from '#domain/matter/floor.ts';
 import { signalFloor } from '#domain/signal/floor.ts';
 import { loadPacks } from '#domain/pack.ts';
+import { packRoutes } from '#domain/pack-routes.ts';
 import { mqttFloor } from '#protocols/mqtt/floor.ts';
 import { open311Floor } from '#protocols/open311/floor.ts';
 import { portalFloor } from '#web/portal/floor.ts';
@@ -60,10 +62,10 @@ export async function startYiwang(config: Config, city: City, say: (line: string
     const house: House = { config, db, log: app.log, clock, files: openFileStore(config), crypto: softwareModule(join(config.dataDir, 'keys')), declared, live: new Live() };
     await step('数据结构 migrations', () => prepareDatabase(db, url, floors));
     await step(`城市 city ${city.title}`, () => seedCity(house, city, say));
-    if (config.roles.has('web')) {
-      await describeApi(app, version);
-      watch(app, db);
-    }
+    await describeApi(app, version);
+    watch(app, db);
+    reconciliationRoute(app, house, floors);
+    packRoutes(app, house, city.packs);
     await step('页面与接口 web', async () => {
       for (const floor of floors) await floor.routes?.(app, house);
       stops.push(await startWork(house, url, floors));

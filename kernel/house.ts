@@ -27,6 +27,9 @@ export type Listener = (event: StoredEvent, house: House, tx: Db) => Promise<voi
 /** A background task: may run again after a crash, so it must be repeatable. */
 export type Job = (payload: never, house: House, helpers: JobHelpers) => Promise<void>;
 
+/** One line of the reconciliation page: accepted = kept, or something was lost. */
+export type Balance = { readonly key: string; readonly title: string; readonly english: string; readonly accepted: number; readonly kept: number };
+
 /** One floor of the house, as server.ts composes it. Everything but the key is optional. */
 export type Floor = {
   readonly key: string;
@@ -36,6 +39,8 @@ export type Floor = {
   /** Topic → listener; the name of the listener is `<floor>:<topic>`. */
   readonly hears?: Readonly<Record<string, Listener>>;
   readonly jobs?: Readonly<Record<string, Job>>;
+  /** What this floor has accepted against what it has kept: shown on the reconciliation page, must read 0. */
+  readonly balances?: (house: House) => Promise<readonly Balance[]>;
   /** Crontab lines: when a job runs by itself. */
   readonly every?: readonly string[];
   /** Started after the routes are ready (brokers, caches); returns how to stop. */

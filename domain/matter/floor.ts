@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Floor } from '#kernel/house.ts';
+import { matterBalances } from './balance.ts';
 import { matterRoutes } from './routes.ts';
 import { prepareMonths, watchDeadlines } from './timeouts.ts';
 
@@ -7,6 +8,7 @@ export const matterFloor: Floor = {
   key: 'matter',
   tables: fileURLToPath(new URL('./tables', import.meta.url)),
   routes: matterRoutes,
+  balances: matterBalances,
   jobs: { 'matter-deadlines': watchDeadlines, 'prepare-months': prepareMonths },
   every: ['* * * * * matter-deadlines ?max=1&jobKey=matter-deadlines', '15 3 * * * prepare-months'],
 };

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { App } from '#kernel/http/app.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse } from './errors.ts';
+import { administrationRoutes } from './admin-routes.ts';
 import { identify, sessionCookie, tokenOf } from './identify.ts';
 import { liveRoute } from './live.ts';
 import { readerOf, signIn, signOut } from './sessions.ts';
@@ -24,6 +25,7 @@ export type DemoAccount = { readonly username: string; readonly password: string
 export function subjectRoutes(app: App, house: House): void {
   identify(app, house);
   liveRoute(app, house);
+  administrationRoutes(app, house);
 
   app.post('/api/v1/session', {
     config: { permission: 'public' },

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
-import type { App } from './app.ts';
+import type { App } from '../http/app.ts';
 import type { Database } from '../database/connect.ts';
 
 /** `/healthz` (alive), `/readyz` (database answers, started) and `/metrics` (Prometheus). */
