@@ -1,5 +1,5 @@
 import announced from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
-import { addDays, dayAt, dayNumber, partsOf, startOf, weekdayOf, type Day } from './day.ts';
+import { addDays, dayAt, dayNumber, partsOf, weekdayOf, type Day } from './day.ts';
 
 /** What the State Council announced for one year beyond the installed list; loaded by an administrator. */
 export type YearNotice = {
@@ -70,26 +70,25 @@ function workedBy(year: number, notice: YearNotice | undefined): (day: Day) => b
  * exchange of weekends: the best estimate while a year's notice is not out.
  */
 function statutoryHolidays(year: number): Set<Day> {
-  const fixed = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((rest) => `${year}-${rest}`);
-  if (year < 1901 || year > 2099) return new Set(fixed); // Beyond, nobody should rely on computed moons.
-  const days = Array.from({ length: 300 }, (_, i) => addDays(newYear(year), i));
-  const byMoon = days.filter((day) => ['5-5', '8-15', '1-1', '1-2', '1-3'].includes(moonDate(day)));
-  const eve = days.filter((day) => moonDate(addDays(day, 1)) === '1-1');
-  return new Set([...fixed, ...byMoon, ...eve, clearAndBright(year)]);
+  const fixed = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
+  const [springFestival, ...others] = movable[year] ?? [];
+  const spring = springFestival ? [-1, 0, 1, 2].map((shift) => addDays(`${year}-${springFestival}`, shift)) : [];
+  return new Set([...[...fixed, ...others].map((rest) => `${year}-${rest}`), ...spring]);
 }
 
-const chineseCalendar = new Intl.DateTimeFormat('en-u-ca-chinese', { month: 'numeric', day: 'numeric', timeZone: 'Asia/Shanghai' });
-
-/** Month and date by the lunar calendar, `8-15`; leap months are written otherwise and match no holiday. */
-function moonDate(day: Day): string {
-  const parts = chineseCalendar.formatToParts(startOf(day));
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('month')}-${part('day')}`;
-}
-
-/** 清明, 4 or 5 April of this century (6 April rarely in the last), by the usual linear rule for the sun's position. */
-function clearAndBright(year: number): Day {
-  const inCentury = year % 100;
-  const date = Math.floor(inCentury * 0.2422 + (year < 2000 ? 5.59 : 4.81)) - Math.floor((year < 2000 ? inCentury - 1 : inCentury) / 4);
-  return `${year}-04-0${date}`;
-}
+/**
+ * 春节, 清明, 端午, 中秋 of the years whose notices may be awaited, written down: computing them depends on minutes around midnight
+ * (the new moon of 2027-02-06 falls at 23:56), and calendar libraries disagree there.
+ */
+const movable: Readonly<Record<number, readonly string[]>> = {
+  2027: ['02-06', '04-05', '06-09', '09-15'],
+  2028: ['01-26', '04-04', '05-28', '10-03'],
+  2029: ['02-13', '04-04', '06-16', '09-22'],
+  2030: ['02-03', '04-05', '06-05', '09-12'],
+  2031: ['01-23', '04-05', '06-24', '10-01'],
+  2032: ['02-11', '04-04', '06-12', '09-19'],
+  2033: ['01-31', '04-04', '06-01', '09-08'],
+  2034: ['02-19', '04-05', '06-20', '09-27'],
+  2035: ['02-08', '04-05', '06-10', '09-16'],
+  2036: ['01-28', '04-04', '05-30', '10-04'],
+};
