@@ -64,10 +64,10 @@ const kinds: Readonly<Record<Level, readonly (readonly [last: number, kind: stri
   village: [[199, '居民委员会'], [399, '村民委员会'], [599, '类似村级单位']],
 };
 
-/** A name as people say it: 柏桥村民委员会 → 柏桥村, 建设社区居民委员会 → 建设社区, 南庄居委会 → 南庄社区. */
+/** A name as people say it: 柏桥村民委员会 → 柏桥村, 建设社区居民委员会 → 建设社区, 南庄居委会 → 南庄社区; the statistical 曙光农场虚拟生活区 is 曙光农场. */
 export function spokenName(name: string): string {
-  const stem = name.replace(/(村民|居民)?委员会$|[村居]委会$/, '');
-  if (stem === name || /(社区|村)$/.test(stem)) return stem;
+  const stem = name.replace(/(村民|居民)?委员会$|[村居]委会$|虚拟生活区$/, '');
+  if (!/委[员会]/.test(name.slice(stem.length)) || /(社区|村)$/.test(stem)) return stem;
   return stem + (/(村民委员会|村委会)$/.test(name) ? '村' : '社区');
 }
 

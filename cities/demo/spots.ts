@@ -1,0 +1,32 @@
+import type { Db } from '#kernel/database/connect.ts';
+import { indexWords } from '#kernel/search/segment.ts';
+import { spokenName } from '#domain/place/region.ts';
+import { RegionTree } from '#domain/place/tree.ts';
+import type { InventedMap } from '../shapes.ts';
+
+const kilometresPerDegree = 111.32;
+
+/** Lays the spots of the map into a temporary table of this session, each with the names of where it is. Answers how many. */
+export async function laySpots(session: Db, { regions, spots, reach }: InventedMap): Promise<number> {
+  const tree = new RegionTree(regions);
+  const villages = [...new Set(spots.map(({ village }) => village))];
+  const names = villages.map((village) => spokenAddress(tree, village));
+  // Two steps of this size, east and north, stay inside the cell.
+  const step = reach / kilometresPerDegree / 1.5;
+  await session`drop table if exists demo_spots`;
+  await session`
+    create temporary table demo_spots as
+    select (n - 1)::int as number, lon, lat, village, grid, place, words, county, ${step}::float8 as reach
+    from unnest(${spots.map(({ lon }) => lon)}::float8[], ${spots.map(({ lat }) => lat)}::float8[], ${spots.map(({ village }) => village)}::text[], ${spots.map(({ grid }) => grid)}::text[]) with ordinality as spot (lon, lat, village, grid, n)
+    join unnest(${villages}::text[], ${names}::text[], ${names.map(indexWords)}::text[], ${villages.map((village) => tree.at(village, 'county')?.name ?? '')}::text[]) as named (village, place, words, county) using (village)`;
+  await session`analyze demo_spots`;
+  return spots.length;
+}
+
+/** 茂名市高州市根子镇柏桥村; a farm's only village bears the farm's own name, which is not said twice. */
+function spokenAddress(tree: RegionTree, village: string): string {
+  const [last, ...above] = tree.chain(village).toReversed();
+  const town = above[0]?.name ?? '';
+  const spoken = spokenName(last?.name ?? '');
+  return `${tree.fullName(above[0]?.code ?? '')}${spoken === town ? '' : spoken}`;
+}

@@ -1,0 +1,24 @@
+import cityHall from '#packs/common/city-hall/pack.ts';
+import cityReport from '#packs/governance/city-report/pack.ts';
+import rating from '#packs/service/rating/pack.ts';
+import { defineCity } from '../city.ts';
+import { maomingOrgans } from './organs.ts';
+import { maomingPast, maomingSince } from './past.ts';
+import { maomingPosts } from './posts.ts';
+import { maomingSketch } from './sketch.ts';
+import { maomingWords } from './words.ts';
+
+/** 茂名市, Guangdong: the demonstration city. */
+export const maoming = defineCity({
+  key: 'maoming',
+  title: '茂名市',
+  english: 'Maoming',
+  region: '440900000000',
+  packs: [cityHall, cityReport, rating],
+  pastRegions: maomingPast,
+  standsSince: maomingSince,
+  sketch: maomingSketch,
+  organs: maomingOrgans,
+  posts: maomingPosts,
+  words: maomingWords,
+});
