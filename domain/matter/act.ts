@@ -10,6 +10,7 @@ import { issueProof } from '#domain/proof/issue.ts';
 import { clockIn, movedStops } from './clock.ts';
 import { isEnding, matterTypes, type Act, type MatterType, type State } from './define.ts';
 import { refuse } from './errors.ts';
+import { filesNamed, keepFiles } from './files.ts';
 import { doerOf, stateTitle } from './lifecycle.ts';
 import type { MaterialGiven, Matter } from './matter.ts';
 import { askParts } from './parts.ts';
@@ -59,6 +60,7 @@ export async function act(tx: Db, house: House, actor: Actor, matter: Matter, do
   };
   const told = { topic: next.outcome === null ? 'matter.moved' : 'matter.closed', payload: { type: type.key, number: matter.number, act: doing.act, from: matter.state, to: next.state, outcome: next.outcome, level: next.level } };
   if (!(await updateMatter(tx, stored, line, told))) throw refuseCommon('STALE');
+  await keepFiles(tx, 'reader' in actor ? actor.reader : null, [...(doing.files ?? []), ...(corrected ? filesNamed(type, corrected.form, corrected.materials) : [])], stored);
   if (next.outcome === null) await askParts(tx, house, type, stored, now);
   if (step.issues && type.issues) await issueProof(tx, house, { type: type.issues, matterId: matter.id, subjectId: matter.subjectId, organ: stored.organ, region: matter.region, form: stored.form, traceId: matter.traceId });
   if (step.effect) await step.effect.run({ tx, house, reader: 'reader' in actor ? actor.reader : systemReader, matter: stored, data, reason: line.reason, traceId: matter.traceId });

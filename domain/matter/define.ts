@@ -89,6 +89,8 @@ export type MatterType = Declaration & {
   readonly titleOf?: (form: Record<string, unknown>) => string;
   /** Shown to everybody once open (the report of a broken road), without anything personal. */
   readonly public?: boolean;
+  /** Where ordinary reports (the portal's 随手报, Open311) put what they bring: names of fields of the form. */
+  readonly report?: { readonly class: string; readonly words: string; readonly where: string; readonly spot: string; readonly photos: string };
   /** Words people use for it, for search. */
   readonly alsoCalled: readonly string[];
   /** May the applicant rate it after the end. */

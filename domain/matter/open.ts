@@ -8,6 +8,7 @@ import { clockIn } from './clock.ts';
 import { matterTypes, type MatterType } from './define.ts';
 import { doerOf, firstState } from './lifecycle.ts';
 import type { MaterialGiven, Matter } from './matter.ts';
+import { keepFiles } from './files.ts';
 import { caseNumber } from './number.ts';
 import { turnOf } from './people.ts';
 import { spotOf } from './spot.ts';
@@ -67,6 +68,7 @@ export async function openMatter(tx: Db, house: House, opening: Opening): Promis
   await insertMatter(tx, matter, indexWords(`${title} ${number} ${type.title} ${opening.address ?? ''} ${textsIn(type, opening.form)}`),
     { act: 'open', title: '提交', fromState: null, toState: state, accountId: reader?.accountId ?? null, actor: opening.actor ?? reader?.name ?? '系统', organ: reader?.organ ?? null, reason: null, data: {}, files: opening.files ?? [], address: opening.addressOfCaller ?? null },
     { topic: 'matter.opened', payload: { type: type.key, state, number, level: matter.level, source: opening.source, turn: doerOf(first, { title: '', to: state }) } });
+  await keepFiles(tx, reader, opening.files ?? [], matter);
   return { id, number, organ: matter.organ, dueAt: matter.dueAt, traceId: matter.traceId };
 }
 

@@ -1,6 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '#kernel/http/app.ts';
+import { refuse } from '#kernel/errors/common.ts';
+import { sendFile } from '#kernel/files/routes.ts';
+import { findFile, linksOf } from '#kernel/files/table.ts';
 import { once } from '#kernel/http/once.ts';
 import { etagOf, pageQuery, requireMatch } from '#kernel/http/page.ts';
 import type { House } from '#kernel/house.ts';
@@ -82,6 +85,14 @@ export function matterRoutes(app: App, house: House): void {
     const matter = await matterFor(house.db, request.reader, request.params.id);
     const entries = await timelineOf(house.db, matter.id);
     return entries.map((entry) => ({ ...entry, title: house.declared.say(entry.title, request.locale), organName: entry.organ ? organName(house, entry.organ) : null, at: formatMoment(entry.at) }));
+  });
+
+  app.get('/api/v1/matters/:id/files/:file', { config: { permission: 'signed-in', compress: false }, schema: { summary: '事项附件 A file of a matter', tags: ['matters'], params: Type.Object({ id: Type.String({ maxLength: 60 }), file: Type.String({ format: 'uuid' }) }) } }, async (request, reply) => {
+    const matter = await matterFor(house.db, request.reader, request.params.id);
+    const linked = await linksOf(house.db, request.params.file);
+    const file = linked.some((link) => link.object === 'matter' && link.objectId === matter.id) ? await findFile(house.db, request.params.file) : null;
+    if (!file) throw refuse('NOT_FOUND');
+    return sendFile(house, reply, file);
   });
 
   app.post('/api/v1/matters/:id/acts', {

@@ -2,12 +2,12 @@ import type { Db } from '#kernel/database/connect.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse as refuseInput } from '#kernel/errors/common.ts';
 import type { FieldFault } from '#kernel/errors/refusal.ts';
-import { fieldsOf } from '#kernel/schema/fields.ts';
 import { checked } from '#kernel/schema/check.ts';
 import { heldProof } from '#domain/proof/read.ts';
 import { may, type Reader } from '#domain/subject/reader.ts';
 import { matterTypes, type MatterType } from './define.ts';
 import { refuse } from './errors.ts';
+import { filesNamed } from './files.ts';
 import { formFor, materialsFor, type Answers } from './guide.ts';
 import type { MaterialGiven } from './matter.ts';
 import { openMatter, type Opened } from './open.ts';
@@ -39,7 +39,7 @@ export async function submit(tx: Db, house: House, reader: Reader, application: 
   const opened = await openMatter(tx, house, {
     type, form, answers, materials, reader, source: from.source, traceId: from.traceId, addressOfCaller: from.address,
     point: application.point ?? null, address: application.address ?? null, contact: application.contact ?? null,
-    files: filesIn(type, form),
+    files: filesNamed(type, form, materials),
   });
   if (application.draftId) await tx`delete from drafts where id = ${application.draftId} and account_id = ${reader.accountId}`;
   return opened;
@@ -91,5 +91,3 @@ async function withHeldProofs(tx: Db, house: House, type: MatterType, reader: Re
 }
 
 const refuseFaults = (faults: FieldFault[]) => refuseInput('INPUT_INVALID', { count: faults.length }, faults);
-const filesIn = (type: MatterType, form: Record<string, unknown>) =>
-  fieldsOf(type.form).filter((field) => field.kind === 'files').flatMap((field) => (form[field.name] as string[] | undefined) ?? []);

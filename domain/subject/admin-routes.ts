@@ -5,14 +5,10 @@ import type { House } from '#kernel/house.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { idTime } from '#kernel/database/id.ts';
 import { roles } from './define.ts';
-import { allOrgans, organName } from './organs.ts';
+import { organName } from './organs.ts';
 
 /** What the three administrators see: accounts and appointments, roles and their rights, the audit log. */
 export function administrationRoutes(app: App, house: House): void {
-  app.get('/api/v1/organs', { config: { permission: 'signed-in' }, schema: { summary: '机构 Organs', tags: ['subjects'], querystring: Type.Object({ function: Type.Optional(Type.String({ maxLength: 60 })), q: Type.Optional(Type.String({ maxLength: 60 })) }) } }, async (request) =>
-    (await allOrgans(house)).filter((organ) => (!request.query.function || organ.function === request.query.function) && (!request.query.q || organ.name.includes(request.query.q)))
-      .map(({ id, name, region, parent, phone, function: organFunction }) => ({ id, name, function: organFunction, region, parent, phone })));
-
   app.get('/api/v1/roles', { config: { permission: 'account.read' }, schema: { summary: '岗位角色与权限 Roles and their rights', tags: ['administration'] } }, async (request) =>
     house.declared.all(roles).map((role) => ({ key: role.key, title: house.declared.say(role.title, request.locale), reach: role.reach, face: role.face, may: role.may })));
 

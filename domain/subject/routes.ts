@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import type { App } from '#kernel/http/app.ts';
+import { fileRoutes } from '#kernel/files/routes.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse } from './errors.ts';
 import { administrationRoutes } from './admin-routes.ts';
 import { identify, sessionCookie, tokenOf } from './identify.ts';
 import { liveRoute } from './live.ts';
 import { readerOf, signIn, signOut } from './sessions.ts';
-import type { Reader } from './reader.ts';
+import { may, type Reader } from './reader.ts';
 
 const readerShape = Type.Object({
   name: Type.String(),
@@ -26,6 +27,7 @@ export function subjectRoutes(app: App, house: House): void {
   identify(app, house);
   liveRoute(app, house);
   administrationRoutes(app, house);
+  fileRoutes(app, house, { accountOf: (request) => request.reader.accountId, opens: (request, link) => may(request.reader, link.may as `${string}.${string}`, link) });
 
   app.post('/api/v1/session', {
     config: { permission: 'public' },

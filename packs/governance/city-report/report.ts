@@ -11,6 +11,7 @@ export const reportClasses = {
 /** 随手报: anybody reports what is wrong in the street; filed, dispatched, handled with photo and position, checked, and closed by the one who reported it (数字城管七步). */
 export const cityReport = defineMatter({
   key: 'city-report', title: '随手报', kind: 'ticket', openedBy: 'signed-in', public: true, rated: true,
+  report: { class: 'class', words: 'description', where: 'where', spot: 'spot', photos: 'photos' },
   alsoCalled: ['路坏了', '坑', '井盖', '路灯', '垃圾', '举报', '反映问题', '城市管理'],
   form: Type.Object({
     class: choice('问题类型', reportClasses),
