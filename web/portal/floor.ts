@@ -1,6 +1,9 @@
 import type { App } from '#kernel/http/app.ts';
 import { showFailuresWith } from '#kernel/http/edge.ts';
 import type { Floor, House } from '#kernel/house.ts';
+import { checkPage, takeSubmit } from './apply/check.ts';
+import { questionsPage, takeAnswers } from './apply/questions.ts';
+import { resumeDraft, stepPage, takeDrop, takeStep } from './apply/steps.ts';
 import { assetRoutes } from './assets.ts';
 import { failurePage } from './failure.ts';
 import { accessibilityPage } from './pages/accessibility.ts';
@@ -22,7 +25,15 @@ function portalRoutes(app: App, house: House): void {
   page('/', homePage);
   page('/search', searchPage);
   page('/items', itemsPage);
-  page('/items/:key', (visit, { key }) => guidePage(visit, mustFindItem(visit, key ?? '')));
+  page('/items/:key', (visit, { key = '' }) => guidePage(visit, mustFindItem(visit, key)));
+  page('/apply/:key', (visit, { key = '' }) => questionsPage(visit, mustFindItem(visit, key)));
+  form('/apply/:key', (visit, sent, { key = '' }) => takeAnswers(visit, sent, mustFindItem(visit, key)), 'signed-in');
+  page('/drafts/:id', (visit, { id = '' }) => resumeDraft(visit, id), 'signed-in');
+  page('/drafts/:id/check', (visit, { id = '' }) => checkPage(visit, id), 'signed-in');
+  page('/drafts/:id/:step', (visit, { id = '', step = '' }) => stepPage(visit, id, step), 'signed-in');
+  form('/drafts/:id/submit', (visit, _sent, { id = '' }) => takeSubmit(visit, id), 'signed-in');
+  form('/drafts/:id/drop', (visit, _sent, { id = '' }) => takeDrop(visit, id), 'signed-in');
+  form('/drafts/:id/:step', (visit, sent, { id = '', step = '' }) => takeStep(visit, sent, id, step), 'signed-in');
   page('/accessibility', accessibilityPage);
   page('/sign-in', signInPage);
   form('/sign-in', (visit, sent, _parameters, reply) => takeSignIn(visit, sent, reply));

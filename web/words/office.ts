@@ -103,5 +103,5 @@ export const officeWords = both({
   kindTask: ['任务', 'Task'],
   kindRequest: ['申请', 'Request'],
   kindReview: ['审核', 'Review'],
-  shortcuts: ['键盘：J / K 上下，↵ 打开，X 选择，/ 查找', 'Keyboard: J / K to walk, ↵ to open, X to choose, / to search'],
+  shortcuts: ['键盘：J / K 上下，回车打开，X 选择，/ 查找', 'Keyboard: J / K to walk, Enter to open, X to choose, / to search'],
 });

@@ -1,13 +1,15 @@
 import type { Dictionary, Say } from './dictionary.ts';
 import { accountWords } from './portal/account.ts';
+import { applyWords } from './portal/apply.ts';
 import { commonWords } from './portal/common.ts';
 import { findWords } from './portal/find.ts';
 import { formWords } from './portal/form.ts';
 import { guideWords } from './portal/guide.ts';
 import { mineWords } from './portal/mine.ts';
 
-const zh = { ...commonWords.zh, ...formWords.zh, ...findWords.zh, ...guideWords.zh, ...accountWords.zh, ...mineWords.zh };
+const zh = { ...commonWords.zh, ...formWords.zh, ...findWords.zh, ...guideWords.zh, ...accountWords.zh, ...applyWords.zh, ...mineWords.zh };
+const en = { ...commonWords.en, ...formWords.en, ...findWords.en, ...guideWords.en, ...accountWords.en, ...applyWords.en, ...mineWords.en };
 
 /** Every text of the citizens' portal. */
-export const portalWords: Dictionary<typeof zh> = { zh, en: { ...commonWords.en, ...formWords.en, ...findWords.en, ...guideWords.en, ...accountWords.en, ...mineWords.en } };
+export const portalWords: Dictionary<typeof zh> = { zh, en };
 export type PortalSay = Say<typeof zh>;

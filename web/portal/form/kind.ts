@@ -26,12 +26,14 @@ export type FormContext = {
 /** The attributes that tie a control to its label, hint and fault. */
 export type Ties = { readonly id: string; readonly required: boolean; readonly describedBy: string | undefined; readonly invalid: boolean };
 
-/** A value that was typed but cannot be read; `words` say why. */
+/** What was typed but cannot be read: `words` say why, `kept` is what a draft keeps so that the same stands in the boxes again. */
 export class Unreadable {
   readonly words: string;
+  readonly kept: unknown;
 
-  constructor(words: string) {
+  constructor(words: string, kept: unknown) {
     this.words = words;
+    this.kept = kept;
   }
 }
 

@@ -6,13 +6,13 @@ import { faultsByName, type Faults } from './faults.ts';
 import { Unreadable, type FormContext, type Typed } from './kind.ts';
 import { kindOf } from './kinds.ts';
 
-/** A form as it was read: the values that make sense, and what is wrong with the rest. */
+/** A form as it was read: its values, and what is wrong with some of them. */
 export type Reading = { readonly values: Record<string, unknown>; readonly faults: Faults };
 
 /**
  * Reads what was typed as values of an object schema (already in the reader's language) and checks them.
- * Faults come in the order of the fields. A value that is wrong is still among the values when it could be read,
- * so that a draft keeps it.
+ * Faults come in the order of the fields. What is wrong is still among the values as it was typed, so that a draft keeps it;
+ * use the values for anything else only when there are no faults.
  */
 export function readForm(schema: TObject, typed: Typed, context: FormContext): Reading {
   const fields = fieldsOf(schema);
@@ -20,8 +20,10 @@ export function readForm(schema: TObject, typed: Typed, context: FormContext): R
   const unreadable = new Map<string, string>();
   for (const field of fields) {
     const value = kindOf(field).read(field, typed, context);
-    if (value instanceof Unreadable) unreadable.set(field.name, value.words);
-    else if (value !== undefined) values[field.name] = value;
+    if (value instanceof Unreadable) {
+      unreadable.set(field.name, value.words);
+      values[field.name] = value.kept;
+    } else if (value !== undefined) values[field.name] = value;
   }
   const checked = faultsByName(faultsOf(errorsIn(schema, values), schema as unknown as Record<string, unknown>, ''), context.locale);
   const faults = new Map<string, string>();

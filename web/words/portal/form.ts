@@ -25,6 +25,8 @@ export const formWords = dictionary({
   'form.dropFile': '去掉 {name}',
   'form.source': '取自{source}，{time}核对。如有变化请直接改。',
   'form.sourceOnly': '取自{source}。如有变化请直接改。',
+  'form.persons': '人口库',
+  'form.enterprises': '法人库',
   'form.notGiven': '未填写',
   'form.datePart': '请填写“{title}”的{parts}',
   'form.dateYear': '“{title}”的年份请写四位，例如 2026',
@@ -36,7 +38,7 @@ export const formWords = dictionary({
   'form.integerNone': '“{title}”请填整数，例如 12',
   'form.moneyNone': '“{title}”请填金额，最多两位小数，例如 1200.50',
   'form.pointNone': '“{title}”的经度、纬度应为数字，例如 110.92523、21.66275',
-  'form.csrf': '页面停留太久，请再提交一次。您填写的内容都在。',
+  'form.fileType': '“{name}”的格式不能用，请改传 {types}',
 }, {
   'form.optional': 'optional',
   'form.faults': '{count} thing{count:s} to put right',
@@ -61,6 +63,8 @@ export const formWords = dictionary({
   'form.dropFile': 'Remove {name}',
   'form.source': 'Taken from {source}, checked {time}. Change it here if it is out of date.',
   'form.sourceOnly': 'Taken from {source}. Change it here if it is out of date.',
+  'form.persons': 'the population registry',
+  'form.enterprises': 'the enterprise registry',
   'form.notGiven': 'Not given',
   'form.datePart': 'Please fill in the {parts} of “{title}”',
   'form.dateYear': 'Write the year of “{title}” with four digits, such as 2026',
@@ -72,5 +76,5 @@ export const formWords = dictionary({
   'form.integerNone': '“{title}” must be a whole number, such as 12',
   'form.moneyNone': '“{title}” must be an amount with at most two decimals, such as 1200.50',
   'form.pointNone': 'Longitude and latitude of “{title}” must be numbers, such as 110.92523 and 21.66275',
-  'form.csrf': 'The page had been open for too long. Please send it once more; nothing you wrote is lost.',
+  'form.fileType': '“{name}” has a format that cannot be used; please send {types}',
 });

@@ -1,6 +1,7 @@
 import type { Field } from '#kernel/schema/fields.ts';
 import { dayOf, isDay, partsOf, type Day } from '#kernel/time/day.ts';
-import { friendlyTime, fullDay, fullTime } from '#kernel/time/friendly.ts';
+import { fullDay } from '#kernel/time/friendly.ts';
+import { moment } from '../../friendly.ts';
 import { attributes, html, type Html } from '../../html.ts';
 import { idOf, plain, typedText, Unreadable, type FormContext, type Kind, type Ties, type Typed } from '../kind.ts';
 
@@ -13,8 +14,8 @@ export const date: Kind = {
   anchor: (name) => `${idOf(name)}-year`,
   ask: (field, typed, ties, context) => boxes(dayParts, field, typed, ties, context),
   read: (field, typed, context) => readDay(field, typed, context),
-  write: (name, value) => (typeof value === 'string' && isDay(value) ? writeParts(name, dayParts, partsOf(value)) : {}),
-  show: (value, _field, { locale }) => fullDay(String(value), locale),
+  write: (name, value) => (typeof value !== 'string' ? {} : writeParts(name, dayParts, isDay(value) ? partsOf(value) : value.split('-'))),
+  show: (value, _field, { locale }) => (isDay(String(value)) ? fullDay(String(value), locale) : String(value)),
 };
 
 /** A moment in the city's own time. */
@@ -26,16 +27,19 @@ export const time: Kind = {
     const [hour, minute] = [partTyped(typed, field, 'hour'), partTyped(typed, field, 'minute')];
     const day = readDay(field, typed, context, [['hour', hour], ['minute', minute]]);
     if (typeof day !== 'string') return day;
-    if (!/^([01]?\d|2[0-3])$/.test(hour) || !/^[0-5]?\d$/.test(minute)) return new Unreadable(context.say('form.timeNone', { title: field.title }));
+    if (!/^([01]?\d|2[0-3])$/.test(hour) || !/^[0-5]?\d$/.test(minute)) return new Unreadable(context.say('form.timeNone', { title: field.title }), `${day}-${hour}-${minute}`);
     return `${day}T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}:00+08:00`;
   },
   write: (name, value) => {
-    const moment = new Date(String(value ?? ''));
-    if (Number.isNaN(moment.getTime())) return {};
-    const local = new Date(moment.getTime() + 8 * 3_600_000);
-    return { ...writeParts(name, dayParts, partsOf(dayOf(moment))), ...writeParts(name, ['hour', 'minute'], [local.getUTCHours(), local.getUTCMinutes()]) };
+    const at = new Date(String(value ?? ''));
+    if (Number.isNaN(at.getTime()) || !String(value).includes('T')) return writeParts(name, [...dayParts, 'hour', 'minute'], String(value ?? '').split('-'));
+    const local = new Date(at.getTime() + 8 * 3_600_000);
+    return { ...writeParts(name, dayParts, partsOf(dayOf(at))), ...writeParts(name, ['hour', 'minute'], [local.getUTCHours(), local.getUTCMinutes()]) };
   },
-  show: (value, _field, { locale }) => html`<time${attributes({ datetime: String(value), title: fullTime(new Date(String(value)), locale) })}>${friendlyTime(new Date(String(value)), new Date(), locale)}</time>`,
+  show: (value, _field, { locale }) => {
+    const at = new Date(String(value));
+    return Number.isNaN(at.getTime()) ? String(value) : moment(at, new Date(), locale);
+  },
 };
 
 function boxes(parts: readonly Part[], field: Field, typed: Typed, ties: Ties, { say }: FormContext): Html {
@@ -51,15 +55,16 @@ const partTyped = (typed: Typed, field: Field, part: Part) => plain(typedText(ty
 function readDay(field: Field, typed: Typed, { say, today, locale }: FormContext, more: readonly (readonly [Part, string])[] = []): Day | Unreadable | undefined {
   const parts = [...dayParts.map((part) => [part, partTyped(typed, field, part)] as const), ...more];
   if (parts.every(([, text]) => text === '')) return undefined;
+  const kept = parts.map(([, text]) => text).join('-');
   const missing = parts.filter(([, text]) => text === '').map(([part]) => (locale === 'en' ? say(`form.${part}`).toLowerCase() : say(`form.${part}`)));
-  if (missing.length > 0) return new Unreadable(say('form.datePart', { title: field.title, parts: missing.join(locale === 'en' ? ' and ' : '、') }));
+  if (missing.length > 0) return new Unreadable(say('form.datePart', { title: field.title, parts: missing.join(locale === 'en' ? ' and ' : '、') }), kept);
   const [year, month, date] = parts.map(([, text]) => text) as [string, string, string];
-  if (!/^\d{4}$/.test(year)) return new Unreadable(say('form.dateYear', { title: field.title }));
+  if (!/^\d{4}$/.test(year)) return new Unreadable(say('form.dateYear', { title: field.title }), kept);
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  if (!isDay(day)) return new Unreadable(say('form.dateNone', { title: field.title, day: locale === 'en' ? day : `${year}年${month}月${date}日` }));
-  if (field.schema['x-past'] && day > today) return new Unreadable(say('form.datePast', { title: field.title }));
-  if (field.schema['x-future'] && day < today) return new Unreadable(say('form.dateFuture', { title: field.title }));
+  if (!isDay(day)) return new Unreadable(say('form.dateNone', { title: field.title, day: locale === 'en' ? day : `${year}年${month}月${date}日` }), kept);
+  if (field.schema['x-past'] && day > today) return new Unreadable(say('form.datePast', { title: field.title }), kept);
+  if (field.schema['x-future'] && day < today) return new Unreadable(say('form.dateFuture', { title: field.title }), kept);
   return day;
 }
 
-const writeParts = (name: string, parts: readonly Part[], values: readonly number[]): Typed => Object.fromEntries(parts.map((part, index) => [`${name}-${part}`, [String(values[index] ?? '')]]));
+const writeParts = (name: string, parts: readonly Part[], values: readonly (number | string)[]): Typed => Object.fromEntries(parts.map((part, index) => [`${name}-${part}`, [String(values[index] ?? '')]]));

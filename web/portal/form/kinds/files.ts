@@ -1,7 +1,7 @@
 import type { Field } from '#kernel/schema/fields.ts';
 import { fileSize } from '../../friendly.ts';
 import { attributes, html } from '../../html.ts';
-import { idOf, type Kind, type Typed } from '../kind.ts';
+import { idOf, Unreadable, type Kind, type Typed } from '../kind.ts';
 
 /** The largest single file a citizen may send, in bytes. */
 export const largestFile = 20 * 1024 * 1024;
@@ -30,8 +30,11 @@ export const files: Kind = {
       'aria-describedby': [ties.describedBy, `${ties.id}-limits`].filter(Boolean).join(' '),
     })}>`;
   },
-  read: (field, typed) => {
+  read: (field, typed, { files: notes, say }) => {
     const ids = [...new Set([...keptIds(typed, field.name), ...(typed[field.name] ?? [])])].filter((id) => id !== '');
+    const accept = acceptOf(field);
+    const strange = ids.map((id) => notes.get(id)).find((note) => note !== undefined && accept.length > 0 && !accept.includes(note.type));
+    if (strange) return new Unreadable(say('form.fileType', { name: strange.name, types: typesInWords(accept) }), ids.filter((id) => id !== strange.id));
     return ids.length > 0 || !field.required ? ids : undefined;
   },
   write: (name, value) => ({ [`${name}-kept`]: Array.isArray(value) ? value.map(String) : [] }),

@@ -14,10 +14,10 @@ const figure = (written: RegExp, fault: Fault, toValue: (text: string) => number
   read: (field, typed, { say }) => {
     const text = plain(typedText(typed, field.name)).replace(/(?<=\d)[,\s](?=\d{3}(\D|$))/g, '');
     if (text === '') return undefined;
-    return written.test(text) ? toValue(text) : new Unreadable(say(fault, { title: field.title }));
+    return written.test(text) ? toValue(text) : new Unreadable(say(fault, { title: field.title }), text);
   },
   write: (name, value) => one(name, typeof value === 'number' ? toText(value) : value),
-  show: (value, field: Field, { locale }) => `${show(Number(value), locale)}${field.unit ? ` ${field.unit}` : ''}`,
+  show: (value, field: Field, { locale }) => (typeof value === 'number' ? `${show(value, locale)}${field.unit ? ` ${field.unit}` : ''}` : String(value)),
 });
 
 const decimal = /^[+-]?\d{1,15}(\.\d{1,10})?$/;

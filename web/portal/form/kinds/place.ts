@@ -1,8 +1,18 @@
+import { isWithin } from '#domain/place/region.ts';
 import { attributes, html } from '../../html.ts';
 import { idOf, plain, typedText, Unreadable, type Kind } from '../kind.ts';
 import { dropDown } from './choice.ts';
 
-export const region = dropDown((_field, { regions }) => regions);
+const towns = dropDown((_field, { regions }) => regions);
+/** A town or street. A village, as registries keep it, stands for the town it lies in. */
+export const region: Kind = {
+  ...towns,
+  ask: (field, typed, ties, context) => {
+    const code = typedText(typed, field.name);
+    const town = /^\d{12}$/.test(code) ? context.regions.flatMap(({ options }) => options).find((option) => isWithin(code, option.code))?.code : undefined;
+    return towns.ask(field, { ...typed, [field.name]: [town ?? code] }, ties, context);
+  },
+};
 export const organ = dropDown((_field, { organs }) => organs);
 
 /** A place as longitude and latitude. The script offers the position of the device; both boxes can be typed as well. */
@@ -16,7 +26,7 @@ export const point: Kind = {
     const [lon, lat] = [plain(typedText(typed, `${field.name}-lon`)), plain(typedText(typed, `${field.name}-lat`))];
     if (lon === '' && lat === '') return undefined;
     const position = [Number(lon || NaN), Number(lat || NaN)] as const;
-    return position.every(Number.isFinite) && Math.abs(position[0]) <= 180 && Math.abs(position[1]) <= 90 ? [...position] : new Unreadable(say('form.pointNone', { title: field.title }));
+    return position.every(Number.isFinite) && Math.abs(position[0]) <= 180 && Math.abs(position[1]) <= 90 ? [...position] : new Unreadable(say('form.pointNone', { title: field.title }), [lon, lat]);
   },
   write: (name, value) => (Array.isArray(value) ? { [`${name}-lon`]: [String(value[0])], [`${name}-lat`]: [String(value[1])] } : {}),
   show: (value) => (Array.isArray(value) ? value.map((degrees) => Number(degrees).toFixed(5)).join(', ') : String(value)),
