@@ -1,5 +1,8 @@
 import cityHall from '#packs/common/city-hall/pack.ts';
 import cityReport from '#packs/governance/city-report/pack.ts';
+import employment from '#packs/service/employment/pack.ts';
+import health from '#packs/service/health/pack.ts';
+import market from '#packs/service/market/pack.ts';
 import rating from '#packs/service/rating/pack.ts';
 import { defineCity } from '../city.ts';
 import { maomingOrgans } from './organs.ts';
@@ -14,7 +17,7 @@ export const maoming = defineCity({
   title: '茂名市',
   english: 'Maoming',
   region: '440900000000',
-  packs: [cityHall, cityReport, rating],
+  packs: [cityHall, cityReport, rating, market, health, employment],
   pastRegions: maomingPast,
   standsSince: maomingSince,
   sketch: maomingSketch,
