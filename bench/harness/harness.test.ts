@@ -28,6 +28,15 @@ test('Floors and ours take turns, and the order turns round', async () => {
   assert.deepEqual(order, ['engine', 'route', 'ours', 'engine', 'route', 'ours', 'route', 'engine']);
 });
 
+test('What workers do at the same time is all counted', async () => {
+  let done = 0;
+  const counting: Contestant = { name: 'ours', run: async () => { await wait(2); done += 1; } };
+  const { speeds } = await play({ label: 'count', floors: [], ours: counting }, { rounds: 2, seconds: 0.3, concurrency: 8 });
+  const counted = speeds[0]?.units ?? 0;
+  // The round before the first is not counted: at most a third of a round of all three.
+  assert.ok(counted > done * 0.7 && counted < done, `${counted} of ${done}`);
+});
+
 test('A turn may count as many units, and a failing turn ends the match with its reason', async () => {
   const batch: Contestant = { name: 'engine', run: async () => { await wait(5); return 100; } };
   const { speeds } = await play({ label: 'batch', floors: [batch], ours: batch }, { rounds: 1, seconds: 0.05, concurrency: 1 });
@@ -39,7 +48,7 @@ test('A turn may count as many units, and a failing turn ends the match with its
 test('The report gives speeds, shares and whether the goal is reached', () => {
   const result: CaseResult = {
     name: 'list', what: 'a list', unit: 'calls', scale: 'small', command: '', at: '', machine: '', commit: '', figures: [{ label: 'home', value: 16.2, unit: 'KB', atMost: 15 }],
-    matches: [{ label: 'narrow role', concurrency: 16, speeds: [{ name: 'route', perSecond: 4800, p50: 3, p95: 5, p99: 9, units: 1 }], ratios: [{ floor: 'route', median: 0.64, low: 0.6, high: 0.7 }, { floor: 'engine', median: 0.4, low: 0.3, high: 0.5 }] }],
+    matches: [{ label: 'narrow role', concurrency: 16, speeds: [{ name: 'route', perSecond: 4800, p50: 3, p95: 5, p99: 9, units: 1 }, { name: 'ours', perSecond: 3072, p50: 4, p95: 6, p99: 9, units: 1 }], ratios: [{ floor: 'route', median: 0.64, low: 0.6, high: 0.7 }, { floor: 'engine', median: 0.4, low: 0.3, high: 0.5 }] }],
   };
   const text = readable(result, { route: 0.6, engine: 0.5 });
   for (const part of ['4,800 calls/s', 'ours / route = 0.64 (0.60–0.70)   goal 0.6 ✔', 'ours / engine = 0.40 (0.30–0.50)   goal 0.5 ✖ not reached', 'home: 16.2 KB   at most 15 ✖ too much']) assert.ok(text.includes(part), `${part} in\n${text}`);

@@ -41,7 +41,7 @@ export function readable({ name, what, unit, scale, matches, figures }: CaseResu
     }
     for (const { floor, median, low, high } of ratios) {
       const goal = goals[floor];
-      lines.push(`    ours / ${floor} = ${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})${goal === undefined ? '' : `   goal ${goal} ${median >= goal ? '✔' : '✖ not reached'}`}`);
+      lines.push(`    ${speeds.at(-1)?.name ?? 'ours'} / ${floor} = ${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})${goal === undefined ? '' : `   goal ${goal} ${median >= goal ? '✔' : '✖ not reached'}`}`);
     }
   }
   for (const { label, value, unit: of, atMost } of figures) {

@@ -43,7 +43,9 @@ async function work(contestant: Contestant, turn: { next: number }, concurrency:
   const until = begun + seconds * 1000;
   await Promise.all(Array.from({ length: concurrency }, async (_, worker) => {
     for (let now = performance.now(); now < until; ) {
-      units += (await contestant.run(turn.next++, worker)) ?? 1;
+      const did = await contestant.run(turn.next++, worker);
+      // Added only now: `units += await …` would read the old sum before the wait and lose what others did meanwhile.
+      units += did ?? 1;
       const done = performance.now();
       times.push(done - now);
       now = done;
