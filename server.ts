@@ -14,12 +14,9 @@ import { prepareDatabase, startWork } from '#kernel/start.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { placeFloor } from '#domain/place/floor.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
-import { recordFloor } from '#domain/record/floor.ts';
 import { thingFloor } from '#domain/thing/floor.ts';
 import { proofFloor } from '#domain/proof/floor.ts';
-import { policyFloor } from '#domain/policy/floor.ts';
 import { matterFloor } from '#domain/matter/floor.ts';
-import { signalFloor } from '#domain/signal/floor.ts';
 import { loadPacks } from '#domain/pack.ts';
 import { packRoutes } from '#domain/pack-routes.ts';
 import { mqttFloor } from '#protocols/mqtt/floor.ts';
@@ -33,7 +30,7 @@ import { demoAccounts } from '#domain/subject/routes.ts';
 
 /** The house, ground floor first. A floor imports only what stands beneath it. */
 export const floors: readonly Floor[] = [
-  placeFloor, subjectFloor, recordFloor, thingFloor, proofFloor, policyFloor, matterFloor, signalFloor,
+  placeFloor, subjectFloor, thingFloor, proofFloor, matterFloor,
   mqttFloor, open311Floor, portalFloor, facesFloor,
 ];
 

@@ -1,0 +1,46 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { cityNamed } from '#cities/cities.ts';
+import { readConfig, type Config } from '#kernel/config/config.ts';
+import { systemClock, type Clock } from '#kernel/time/clock.ts';
+import { startYiwang, type Running } from '../../server.ts';
+import { clientFor, type Client } from './small-house.ts';
+import { freshDatabase } from './server.ts';
+
+/** The whole demonstration city, running over real HTTP on a database of its own. */
+export type TestCity = Running & {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly guest: Client;
+  /** Signs in as a demonstration account, by its password, over the API. */
+  readonly as: (username: string) => Promise<Client>;
+};
+
+/** The settings of a test city: demonstration accounts on, every port free, no log but errors. */
+export const testConfig = (databaseUrl: string, dataDir: string, env: Record<string, string> = {}): Config => ({
+  ...readConfig({ PORT: '0', MQTT_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', PUBLIC_URL: 'http://127.0.0.1', ...env }), databaseUrl, demo: true,
+});
+
+/** Starts the city on a copy of the template when there is one, else on an empty database that it seeds. It ends with the test file. */
+export async function testCity({ clock = systemClock, env = {} }: { clock?: Clock; env?: Record<string, string> } = {}): Promise<TestCity> {
+  const database = await freshDatabase(process.env['TEST_TEMPLATE'] ?? 'template1');
+  const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-city-'));
+  chmodSync(dataDir, 0o755);
+  const running = await startYiwang(testConfig(database.url, dataDir, env), cityNamed('maoming'), () => undefined, clock);
+  after(async () => {
+    await running.stop();
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const guest = clientFor(running.address, null);
+  return {
+    ...running, url: running.address, dataDir, guest,
+    as: async (username) => {
+      const answer = await guest.post('/api/v1/session', { username, password: 'yiwang-demo' });
+      if (answer.status !== 201) throw new Error(`${username} could not sign in: ${JSON.stringify(answer.body)}`);
+      return clientFor(running.address, (answer.body as { token: string }).token);
+    },
+  };
+}
