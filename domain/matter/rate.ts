@@ -41,3 +41,9 @@ export async function ratingOf(db: Db, matterId: string): Promise<(Rating & { at
   const [row] = await db<(Rating & { at: Date })[]>`select level, tags, words, at from ratings where matter_id = ${matterId}`;
   return row ?? null;
 }
+
+/** Which of these matters have been rated. */
+export async function ratedAmong(db: Db, matterIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db<{ id: string }[]>`select matter_id as id from ratings where matter_id = any(${[...matterIds]})`;
+  return new Set(rows.map(({ id }) => id));
+}
