@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { startTestServer, type TestServer } from '#test/kit/server.ts';
 
 let started: Promise<TestServer> | undefined;
@@ -19,10 +17,9 @@ export function needDatabase(say: Say): Promise<TestServer> {
 /** Makes the migrated and seeded template database once; stories copy it in milliseconds and find its name in TEST_TEMPLATE. */
 export function needTemplate(say: Say): Promise<void> {
   template ??= needDatabase(say).then(async ({ url }) => {
-    const file = join(import.meta.dirname, '..', 'kit', 'template.ts');
-    if (!existsSync(file)) return;
     const begun = performance.now();
-    const { makeTemplate } = (await import(file)) as { makeTemplate: (serverUrl: string) => Promise<string> };
+    // Loaded only now: it brings the whole program along, which types and lint must not wait for.
+    const { makeTemplate } = await import('#test/kit/template.ts');
     process.env['TEST_TEMPLATE'] = await makeTemplate(url);
     say(`The template city was made in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
   });
