@@ -9,6 +9,8 @@ import { defineRole } from '#domain/subject/define.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
 import { loadOrgans, saveOrgans } from '#domain/subject/organs.ts';
 import { newId } from '#kernel/database/id.ts';
+import type { Declaration } from '#kernel/declare/declared.ts';
+import type { Floor } from '#kernel/house.ts';
 import type { Clock } from '#kernel/time/clock.ts';
 import bicycle from '#test/packs/bicycle/pack.ts';
 import { smallHouse, type Client, type SmallHouse } from './small-house.ts';
@@ -27,9 +29,9 @@ const region = (code: string, name: string, level: 'province' | 'city' | 'county
 });
 const clerkRole = defineRole({ key: 'town-clerk', title: '办事员', reach: 'organ', face: 'office', may: ['matter.read', 'matter.handle', 'proof.read', 'proof.revoke'] });
 
-/** Starts the town; it ends with the test file. */
-export async function bicycleTown(clock?: Clock): Promise<Town> {
-  const small = await smallHouse({ floors: [placeFloor, subjectFloor, proofFloor, matterFloor], declared: [clerkRole, ...definitionsOf(bicycle)], ...(clock ? { clock } : {}) });
+/** Starts the town, with the floors above the matters that a test needs as well; it ends with the test file. */
+export async function bicycleTown(clock?: Clock, above: readonly Floor[] = [], declared: readonly Declaration[] = []): Promise<Town> {
+  const small = await smallHouse({ floors: [placeFloor, subjectFloor, proofFloor, matterFloor, ...above], declared: [clerkRole, ...definitionsOf(bicycle), ...declared], ...(clock ? { clock } : {}) });
   after(() => small.stop());
   await prepare(small.house.db);
   forgetPlaces(small.house);
