@@ -9,7 +9,7 @@ const path = [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].joi
 /** Runs a program in the root of the project; its words pass through to the reader and are also answered. */
 export function command(name: string, ...words: readonly string[]): Promise<{ ok: boolean; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(name, words, { cwd: root, env: { ...process.env, PATH: path, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(name, words, { cwd: root, env: { ...process.env, PATH: path, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) }, stdio: ['ignore', 'pipe', 'pipe'] });
     const heard: string[] = [];
     for (const voice of [child.stdout, child.stderr]) {
       voice.setEncoding('utf8').on('data', (text: string) => {

@@ -11,13 +11,14 @@ const bad = (text: string) => styleText('red', text);
 const faint = (text: string) => styleText('dim', text);
 
 /** One line for each test file as it ends, and under it what failed and why. */
-export function sayFile({ file, state, ms, tests }: FileResult): void {
+export function sayFile({ file, state, ms, tests, said }: FileResult): void {
   const mark = { passed: good('✔'), failed: bad('✖'), skipped: faint('○') }[state];
   console.log(`${mark} ${file} ${faint(`${tests.length} tests, ${seconds(ms)}`)}`);
   for (const { name, why } of tests.filter((result) => result.state === 'failed')) {
     console.log(bad(`    ✖ ${name}`));
     console.log(indent(why ?? 'no reason given', 6));
   }
+  if (said !== undefined) console.log(faint(indent(`it printed:\n${said}`, 6)));
 }
 
 /** The closing summary: every step with its result and time, what failed, what was left out and why. Answers whether all is well. */

@@ -8,7 +8,7 @@ export type TestState = 'passed' | 'failed' | 'skipped';
 export type TestResult = { readonly name: string; readonly state: TestState; readonly ms: number; readonly why?: string };
 
 /** One test file: one process. `state` is passed only if something was really tried and nothing failed. */
-export type FileResult = { readonly file: string; readonly state: TestState; readonly ms: number; readonly tests: readonly TestResult[] };
+export type FileResult = { readonly file: string; readonly state: TestState; readonly ms: number; readonly tests: readonly TestResult[]; /** What a failed file printed, its last lines. */ readonly said?: string };
 
 /** Whether a file's tests show what they claim: one failure fails it, and a file that tried nothing shows nothing. */
 export function stateOf(tests: readonly TestResult[]): TestState {

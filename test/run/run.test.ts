@@ -39,7 +39,8 @@ test('Every test of every file is told, and a file that proves nothing fails', (
   const states = (name: string) => told(name).tests.map((one) => `${one.name}: ${one.state}`);
   assert.deepEqual(states('mixed.test.mjs').toSorted(), ['breaks: failed', 'holds: passed', 'in a suite › holds too: passed', 'waits for a client: skipped', 'with parts › bad part: failed', 'with parts › good part: passed']);
   assert.match(told('mixed.test.mjs').tests.find(({ name }) => name === 'breaks')?.why ?? '', /1 !== 2/);
-  assert.match(told('cannot-load.test.mjs').tests[0]?.why ?? '', /broken at load/);
+  assert.equal(told('cannot-load.test.mjs').tests[0]?.name, '(the file itself)');
+  assert.match(told('cannot-load.test.mjs').said ?? '', /broken at load/);
   assert.equal(told('empty.test.mjs').tests[0]?.why, 'This file holds no test.');
   assert.match(told('before-fails.test.mjs').tests.map(({ why }) => why).join(), /no city/);
   assert.deepEqual(Object.keys(files).map((name) => told(name).state), ['failed', 'failed', 'failed', 'skipped', 'failed']);

@@ -39,7 +39,7 @@ async function runFile(file: string): Promise<FileResult> {
     if (details.type === 'suite' && !error || error && 'failureType' in error && error.failureType === 'subtestsFailed') continue;
     // A file is reported as a test of its own when it could not be loaded, did not end, or held no test at all.
     const isFile = relative(root, name) === file;
-    const why = error ? (isFile ? fileFault(error, said) : reasonOf(error)) : isFile ? 'This file holds no test.' : skip;
+    const why = error ? (isFile ? fileFault(error) : reasonOf(error)) : isFile ? 'This file holds no test.' : skip;
     tests.push({
       name: isFile ? '(the file itself)' : [...names.slice(0, nesting), name].join(' › '),
       state: error || isFile ? 'failed' : skip === undefined || skip === false ? 'passed' : 'skipped',
@@ -48,7 +48,9 @@ async function runFile(file: string): Promise<FileResult> {
     });
   }
   if (tests.length === 0) tests.push({ name: '(the file itself)', state: 'failed', ms: 0, why: 'This file holds no test.' });
-  return { file, state: stateOf(tests), ms: Math.round(performance.now() - start), tests };
+  const state = stateOf(tests);
+  const lastLines = said.join('').trimEnd().split('\n').slice(-30).join('\n');
+  return { file, state, ms: Math.round(performance.now() - start), tests, ...(state === 'failed' && lastLines ? { said: lastLines } : {}) };
 }
 
 function reasonOf(error: Error): string {
@@ -56,8 +58,7 @@ function reasonOf(error: Error): string {
   return typeof cause === 'string' ? cause : inspect(cause, { depth: 4 });
 }
 
-function fileFault(error: Error, said: readonly string[]): string {
+function fileFault(error: Error): string {
   const reason = reasonOf(error);
-  const hint = reason.includes('timed out') ? `The file did not end within ${fileLimit / 1000} s: something it opened (a server, a timer, a connection) is still open. Close it in after().` : reason;
-  return [hint, said.join('').trim()].filter(Boolean).join('\n');
+  return reason.includes('timed out') ? `The file did not end within ${fileLimit / 1000} s: something it opened (a server, a timer, a connection) is still open. Close it in after().` : reason;
 }
