@@ -39,7 +39,13 @@ export type DemoPost = {
 };
 
 /** What invented addresses and names of a city are made of. */
-export type DemoWords = { readonly roads: readonly string[]; readonly shopNames: readonly string[]; readonly products: readonly string[] };
+export type DemoWords = {
+  readonly roads: readonly string[];
+  readonly shopNames: readonly string[];
+  readonly products: readonly string[];
+  /** What people report, by the option they chose (a class of city event); `other` for everything else. */
+  readonly phrases: Readonly<Record<string, readonly string[]>>;
+};
 
 /** A deployment: which packs, which regions, organs and names, and what its demonstration is made of. */
 export type City = {

@@ -11,3 +11,13 @@ create or replace function pg_temp.demo_id(at timestamptz, kind text, n bigint) 
 -- An element of a list, chosen by number and salt.
 create or replace function pg_temp.one_of(n bigint, salt int, list text[]) returns text language sql immutable
   return list[1 + ((hashint8extended(n, salt) & 9223372036854775807) % cardinality(list))::int];
+
+-- The check digit of a case number (ISO 7064 MOD 11,10), as the matter floor reckons it.
+create or replace function pg_temp.check_digit(stem text) returns text language plpgsql immutable as $$
+declare product int := 10; digit text;
+begin
+  foreach digit in array regexp_split_to_array(replace(stem, '-', ''), '') loop
+    product := coalesce(nullif((product + digit::int) % 10, 0), 10) * 2 % 11;
+  end loop;
+  return (11 - product) % 10;
+end $$;

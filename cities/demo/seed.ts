@@ -4,6 +4,7 @@ import type { City } from '../city.ts';
 import type { Session } from '../session.ts';
 import type { InventedMap } from '../shapes.ts';
 import { grow } from './grow.ts';
+import { matterGrowth } from './matters.ts';
 import { registries } from './registries.ts';
 import { amountsFor } from './scale.ts';
 import { laySpots } from './spots.ts';
@@ -16,4 +17,24 @@ export async function seedDemo(house: House, session: Session, city: City, map: 
   await session.db.file(fileURLToPath(new URL('functions.sql', import.meta.url)));
   const spots = await laySpots(session.db, map());
   for (const growth of registries(city, amounts, spots)) await grow(session, growth, say);
+  await seedMatters(house, session, city, amounts, spots, say);
+}
+
+/** Twelve months of matters up to the moment the generation began, which a start after a kill keeps. */
+async function seedMatters(house: House, session: Session, city: City, amounts: ReturnType<typeof amountsFor>, spots: number, say: (line: string) => void): Promise<void> {
+  const run = runOf(session.done('mattersRun'), amounts.matters) ?? { wanted: amounts.matters, before: Number(session.done('matters') ?? 0), now: house.clock.now().toISOString() };
+  if (run.before >= amounts.matters) return;
+  await session.step('mattersRun', run, async () => undefined);
+  const growth = await matterGrowth(session.db, house, city, new Date(run.now), amounts, spots, run.before);
+  if (!growth) return;
+  await grow(session, growth, say);
+  await session.db`select setval('matter_numbers', greatest(${amounts.matters}::bigint, (select last_value from matter_numbers)))`;
+}
+
+type Run = { readonly wanted: number; readonly before: number; readonly now: string };
+
+/** The run that was begun for the same number of matters, if any. */
+function runOf(mark: unknown, wanted: number): Run | null {
+  const run = mark as Run | undefined;
+  return run?.wanted === wanted ? run : null;
 }
