@@ -85,8 +85,9 @@ const isAsked = async (db: Db, reader: Reader, matter: Matter) =>
 const possibleNow = (state: State | undefined) => Object.values(state?.acts ?? {}).map((each) => each.title).join('、') || '无（已办结）';
 const titleOfAct = (type: MatterType, act: string) => Object.values(type.lifecycle).map((state) => state.acts[act]?.title).find(Boolean) ?? act;
 
-/** Whether it is the reader's turn for this act. */
+/** Whether it is the reader's turn for this act. What follows when a time runs out is done by nobody. */
 export async function mayDo(house: House, reader: Reader, type: MatterType, state: State, step: Act, matter: Matter): Promise<boolean> {
+  if (step.onTimeout) return false;
   const turn = await turnOf(house, type, doerOf(state, step), matter).catch(() => undefined);
   if (turn === undefined) return false;
   return turn === null ? isApplicant(reader, matter) : hasTurn(reader, turn, matter);
@@ -134,10 +135,11 @@ function moved(type: MatterType, matter: Matter, step: Act, data: Record<string,
   const state = ends ? undefined : type.lifecycle[key];
   const stops = movedStops(matter, state, now, doing.reason ?? state?.title ?? '');
   const clockFrom = step.accepts ? now : matter.clockFrom;
+  const form = { ...(corrected?.form ?? matter.form), ...Object.fromEntries((step.sets ?? []).map((name) => [name, data[name]])) };
   return {
-    ...matter, ...corrected, state: key, outcome: ends?.outcome ?? null, endedAt: ends ? now : null,
+    ...matter, ...corrected, form, state: key, outcome: ends?.outcome ?? null, endedAt: ends ? now : null,
     level: typeof data['level'] === 'string' ? data['level'] : matter.level,
     dispatched: typeof data['organ'] === 'string' ? data['organ'] : matter.dispatched,
-    stateSince: now, stops, clockFrom, ...clockIn(type, state, now, clockFrom, stops),
+    stateSince: now, stops, clockFrom, ...clockIn(type, state, now, { clockFrom, stops, form }),
   };
 }
