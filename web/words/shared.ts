@@ -10,6 +10,7 @@ export const sharedWords = both({
   oddAnswerNext: ['请重试；仍不行时请联系管理员。', 'Try again; if it persists, tell the administrator.'],
   reference: ['查询编号 {id}', 'Reference {id}'],
   retry: ['重试', 'Try again'],
+  next: ['下一步', 'Next'],
   close: ['关闭', 'Close'],
   cancel: ['取消', 'Cancel'],
   save: ['保存', 'Save'],

@@ -1,0 +1,39 @@
+import { isEnding, type MatterType } from '#domain/matter/define.ts';
+import type { Matter } from '#domain/matter/matter.ts';
+import type { TimelineEntry } from '#domain/matter/read.ts';
+import { organName } from '#domain/subject/organs.ts';
+import { moment } from '../friendly.ts';
+import { html, type Html } from '../html.ts';
+import type { Visit } from '../visit.ts';
+import { waitsForApplicant } from '../waiting.ts';
+
+/** The way of a matter as a thread with nodes: what was done, where it stands, what usually follows. Dates, no percentages. */
+export function thread(visit: Visit, type: MatterType, matter: Matter, entries: readonly TimelineEntry[], { withReasons = true }: { withReasons?: boolean } = {}): Html {
+  const { say, declared, now, locale } = visit;
+  const isYours = waitsForApplicant(visit.house, matter) && withReasons;
+  return html`<ol class="thread">${entries.map((entry) => html`<li><span class="when">${moment(entry.at, now, locale)}</span><b>${declared(entry.title)}</b><p class="quiet small">${whoDid(visit, matter, entry)}</p>${withReasons && entry.reason && html`<p class="said">${entry.reason}</p>`}</li>`)}
+${matter.endedAt === null && html`<li class="${isYours ? 'yours' : 'now'}" aria-current="step">${matter.dueAt && html`<span class="when">${say('mine.due')} ${moment(matter.dueAt, now, locale)}</span>`}<b>${say('mine.now')}：${declared(type.lifecycle[matter.state]?.title ?? matter.state)}</b>${!isYours && html`<p class="quiet small">${organName(visit.house, matter.organ)}</p>`}</li>${ahead(type, matter.state).map((title) => html`<li class="ahead">${declared(title)}</li>`)}`}</ol>`;
+}
+
+const whoDid = ({ say, house, reader }: Visit, matter: Matter, entry: TimelineEntry): string => {
+  if (entry.organ) return organName(house, entry.organ);
+  return reader.accountId !== null && reader.accountId === matter.openedBy && entry.actor === reader.name ? say('mine.you') : entry.actor;
+};
+
+/** The states that follow when each step goes as it is meant to, and the end. */
+export function ahead(type: MatterType, state: string): string[] {
+  const titles: string[] = [];
+  const seen = new Set([state]);
+  for (let at = type.lifecycle[state]; at;) {
+    const acts = Object.values(at.acts);
+    const step = acts.find(({ primary }) => primary) ?? acts[0];
+    if (!step) break;
+    if (isEnding(step.to)) return [...titles, step.to.ends];
+    const next = type.lifecycle[step.to];
+    if (!next || seen.has(step.to)) break;
+    seen.add(step.to);
+    titles.push(next.title);
+    at = next;
+  }
+  return titles;
+}
