@@ -16,8 +16,9 @@ import { placeFloor } from '#domain/place/floor.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
 import { thingFloor } from '#domain/thing/floor.ts';
 import { proofFloor } from '#domain/proof/floor.ts';
+import { policyFloor } from '#domain/policy/floor.ts';
 import { matterFloor } from '#domain/matter/floor.ts';
-import { loadPacks } from '#domain/pack.ts';
+import { loadPacks } from '#domain/load-packs.ts';
 import { packRoutes } from '#domain/pack-routes.ts';
 import { mqttFloor } from '#protocols/mqtt/floor.ts';
 import { open311Floor } from '#protocols/open311/floor.ts';
@@ -30,7 +31,7 @@ import { demoAccounts } from '#domain/subject/routes.ts';
 
 /** The house, ground floor first. A floor imports only what stands beneath it. */
 export const floors: readonly Floor[] = [
-  placeFloor, subjectFloor, thingFloor, proofFloor, matterFloor,
+  placeFloor, subjectFloor, thingFloor, proofFloor, policyFloor, matterFloor,
   mqttFloor, open311Floor, portalFloor, facesFloor,
 ];
 

@@ -38,6 +38,8 @@ export type Floor = {
   readonly routes?: (app: App, house: House) => void | Promise<void>;
   /** Topic → listener; the name of the listener is `<floor>:<topic>`. */
   readonly hears?: Readonly<Record<string, Listener>>;
+  /** Topics that only the loaded packs decide: read once at start. */
+  readonly hearsFor?: (declared: Declared) => Readonly<Record<string, Listener>>;
   readonly jobs?: Readonly<Record<string, Job>>;
   /** What this floor has accepted against what it has kept: shown on the reconciliation page, must read 0. */
   readonly balances?: (house: House) => Promise<readonly Balance[]>;

@@ -2,6 +2,7 @@ import type { Runner } from 'graphile-worker';
 import { hearJob, startRelay, type Listeners } from './bus/relay.ts';
 import type { Database } from './database/connect.ts';
 import { migrate, readMigrations } from './database/migrate.ts';
+import type { Declared } from './declare/declared.ts';
 import type { Floor, House, Job } from './house.ts';
 import { prepareJobs, startJobs } from './jobs/jobs.ts';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,7 @@ export async function prepareDatabase(db: Database, url: string, floors: readonl
 /** Starts what works in the background: the relay of events, the jobs, and each floor's own services. Returns how to stop. */
 export async function startWork(house: House, url: string, floors: readonly Floor[]): Promise<() => Promise<void>> {
   const stops: (() => Promise<unknown>)[] = [await house.live.listen(house.db)];
-  const listeners = listenersOf(floors);
+  const listeners = listenersOf(floors, house.declared);
   if (house.config.roles.has('worker')) {
     const jobs: Record<string, Job> = { hear: hearJob(listeners) as Job };
     for (const floor of floors) Object.assign(jobs, floor.jobs);
@@ -32,10 +33,10 @@ export async function startWork(house: House, url: string, floors: readonly Floo
   };
 }
 
-function listenersOf(floors: readonly Floor[]): Listeners {
+function listenersOf(floors: readonly Floor[], declared: Declared): Listeners {
   const listeners = new Map<string, { name: string; hear: NonNullable<Floor['hears']>[string] }[]>();
   for (const floor of floors) {
-    for (const [topic, hear] of Object.entries(floor.hears ?? {})) {
+    for (const [topic, hear] of [...Object.entries(floor.hears ?? {}), ...Object.entries(floor.hearsFor?.(declared) ?? {})]) {
       listeners.set(topic, [...(listeners.get(topic) ?? []), { name: `${floor.key}:${topic}`, hear }]);
     }
   }

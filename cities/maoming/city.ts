@@ -3,6 +3,7 @@ import cityReport from '#packs/governance/city-report/pack.ts';
 import employment from '#packs/service/employment/pack.ts';
 import health from '#packs/service/health/pack.ts';
 import market from '#packs/service/market/pack.ts';
+import supervision from '#packs/office/supervision/pack.ts';
 import rating from '#packs/service/rating/pack.ts';
 import { defineCity } from '../city.ts';
 import { maomingOrgans } from './organs.ts';
@@ -17,7 +18,7 @@ export const maoming = defineCity({
   title: '茂名市',
   english: 'Maoming',
   region: '440900000000',
-  packs: [cityHall, cityReport, rating, market, health, employment],
+  packs: [cityHall, cityReport, rating, market, health, employment, supervision],
   pastRegions: maomingPast,
   standsSince: maomingSince,
   sketch: maomingSketch,

@@ -1,11 +1,13 @@
 import type { Declared, Fault } from '#kernel/declare/declared.ts';
+import { checkEnglish } from '#kernel/declare/english.ts';
 import { fieldsOf } from '#kernel/schema/fields.ts';
 import type { MatterType } from './define.ts';
 import { checkLifecycle } from './lifecycle.ts';
+import { textsOf } from './texts.ts';
 
 /** Every mistake in a matter type: its lifecycle, its guide (the rules a reviewer of item guides applies), its references, its English. */
 export function checkMatter(pack: string, type: MatterType, declared: Declared): Fault[] {
-  return [...checkLifecycle(pack, type), ...checkGuide(pack, type), ...checkReferences(pack, type), ...checkEnglish(pack, type, declared)];
+  return [...checkLifecycle(pack, type), ...checkGuide(pack, type), ...checkReferences(pack, type), ...checkEnglish(pack, `matter ${type.key}`, textsOf(type), declared)];
 }
 
 function checkGuide(pack: string, type: MatterType): Fault[] {
@@ -41,15 +43,4 @@ function checkReferences(pack: string, type: MatterType): Fault[] {
     for (const question of Object.keys(when)) if (!questions.includes(question)) faults.push({ pack, spot: `matter ${type.key} · field ${name}`, said: `depends on question “${question}”, which is not asked.`, known: questions });
   }
   return faults;
-}
-
-/** Texts shown to people that lack their English. */
-function checkEnglish(pack: string, type: MatterType, declared: Declared): Fault[] {
-  const texts = [
-    type.title, ...fieldsOf(type.form).flatMap((field) => [field.title, field.hint ?? '', ...Object.values(field.labels)]),
-    ...Object.values(type.lifecycle).flatMap((state) => [state.title, ...Object.values(state.acts).map((act) => act.title)]),
-    ...type.questions.flatMap((question) => [question.title, ...Object.values(question.options)]), ...type.materials.map((material) => material.title), ...Object.values(type.levels ?? {}),
-  ];
-  const missing = [...new Set(texts)].filter((text) => text !== '' && !declared.hasEnglish(text));
-  return missing.length === 0 ? [] : [{ pack, spot: `matter ${type.key}`, said: `has no English for: ${missing.join(' | ')}. Add them to the pack's english.` }];
 }

@@ -1,4 +1,5 @@
 import { dueAt } from '#kernel/time/due.ts';
+import { endOf } from '#kernel/time/day.ts';
 import type { Duration } from '#kernel/time/duration.ts';
 import type { Guide } from './guide.ts';
 import type { MatterType, State } from './define.ts';
@@ -29,7 +30,8 @@ export function movedStops(matter: Pick<Matter, 'stops'>, next: State | undefine
 }
 
 /** All clock fields of a matter that has just come into a state. `clockFrom` is when the promise began to run. */
-export function clockIn(type: MatterType, state: State | undefined, now: Date, clockFrom: Date | null, stops: readonly MatterStop[]) {
-  const promise = promiseDue(type.guide, clockFrom, stops);
+export function clockIn(type: MatterType, state: State | undefined, now: Date, matter: Pick<Matter, 'clockFrom' | 'stops' | 'form'>) {
+  const last = type.deadlineIn === undefined ? undefined : matter.form[type.deadlineIn];
+  const promise = typeof last === 'string' ? endOf(last) : promiseDue(type.guide, matter.clockFrom, matter.stops);
   return { promiseDueAt: promise, dueAt: state === undefined ? null : nearer(stateDue(state, now), state.by === 'applicant' ? null : promise) };
 }

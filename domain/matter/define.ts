@@ -34,6 +34,8 @@ export type Act = {
   readonly by?: string;
   /** What is asked of the actor: a small form. A field `organ` dispatches, a field `level` sets the level. */
   readonly asks?: TObject;
+  /** Names of asked fields that become part of the form (a new last day). */
+  readonly sets?: readonly string[];
   readonly reason?: 'needed' | 'allowed';
   /** The act this state is waiting for; drawn as the one main button. */
   readonly primary?: boolean;
@@ -70,6 +72,9 @@ export type State = {
 
 export type MatterKind = 'service' | 'incident' | 'ticket' | 'task' | 'request' | 'review';
 
+/** What an event becomes: form, and where it lies; null when this event is not for this type. Pure. */
+export type OpensOn = { readonly topic: string; readonly opening: (payload: Record<string, unknown>) => { readonly form: Record<string, unknown>; readonly region?: string; readonly title?: string; readonly dispatched?: string; readonly origin?: string } | null };
+
 /** A kind of case. One declaration gives form, table, API, lists, clock, timeline, guide and reference page. */
 export type MatterType = Declaration & {
   readonly noun: 'matter';
@@ -85,6 +90,10 @@ export type MatterType = Declaration & {
   readonly issues?: ProofType;
   /** Levels, worst first, each with its words. */
   readonly levels?: Readonly<Record<string, string>>;
+  /** Opens by itself when a floor below tells of something: a released task, a silent device, failing data. */
+  readonly opensOn?: OpensOn;
+  /** The field of the form that holds the last day; the deadline of the whole matter. */
+  readonly deadlineIn?: string;
   /** The title of one case; the type's own title when not given. */
   readonly titleOf?: (form: Record<string, unknown>) => string;
   /** Shown to everybody once open (the report of a broken road), without anything personal. */

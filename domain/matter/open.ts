@@ -33,6 +33,10 @@ export type Opening = {
   readonly contact?: { readonly name?: string; readonly phone?: string } | null;
   readonly answers?: Record<string, string>;
   readonly materials?: Record<string, MaterialGiven>;
+  /** The organ it goes to at once, where a party is the dispatched one. */
+  readonly dispatched?: string | null;
+  /** What it was opened for, told with the event so that the floor below finds its own again. */
+  readonly origin?: string | null;
   readonly parentId?: string | null;
   readonly addressOfCaller?: string | null;
   readonly files?: readonly string[];
@@ -48,8 +52,8 @@ export async function openMatter(tx: Db, house: House, opening: Opening): Promis
   const state = firstState(type);
   const first = type.lifecycle[state];
   if (!first) throw new Error(`Matter ${type.key} has no first state.`);
-  const turn = await turnOf(house, type, first.by, { region: spot.region, form: opening.form, dispatched: null });
-  const clock = clockIn(type, first, now, null, []);
+  const turn = await turnOf(house, type, first.by, { region: spot.region, form: opening.form, dispatched: opening.dispatched ?? null });
+  const clock = clockIn(type, first, now, { clockFrom: null, stops: [], form: opening.form });
   const title = opening.title ?? type.titleOf?.(opening.form) ?? type.title;
   const id = newId(now);
   const [running] = await tx<{ next: number }[]>`select nextval('matter_numbers') as next`;
@@ -62,12 +66,12 @@ export async function openMatter(tx: Db, house: House, opening: Opening): Promis
     level: opening.level ?? levelIn(opening.form), source: opening.source,
     subjectId: reader?.subjectId ?? null, openedBy: reader?.accountId ?? null, contact: opening.contact ?? null,
     form: opening.form, answers: opening.answers ?? {}, materials: opening.materials ?? {},
-    dispatched: null, handlerId: null, waits: turn === null, parentId: opening.parentId ?? null, mergedInto: null, traceId: opening.traceId,
+    dispatched: opening.dispatched ?? null, handlerId: null, waits: turn === null, parentId: opening.parentId ?? null, mergedInto: null, traceId: opening.traceId,
     openedAt: now, stateSince: now, dueAt: clock.dueAt, promiseDueAt: clock.promiseDueAt, clockFrom: null, stops: [], demo: false,
   };
   await insertMatter(tx, matter, indexWords(`${title} ${number} ${type.title} ${opening.address ?? ''} ${textsIn(type, opening.form)}`),
     { act: 'open', title: '提交', fromState: null, toState: state, accountId: reader?.accountId ?? null, actor: opening.actor ?? reader?.name ?? '系统', organ: reader?.organ ?? null, reason: null, data: {}, files: opening.files ?? [], address: opening.addressOfCaller ?? null },
-    { topic: 'matter.opened', payload: { type: type.key, state, number, level: matter.level, source: opening.source, turn: doerOf(first, { title: '', to: state }) } });
+    { topic: 'matter.opened', payload: { type: type.key, state, number, level: matter.level, source: opening.source, origin: opening.origin ?? null, turn: doerOf(first, { title: '', to: state }) } });
   await keepFiles(tx, reader, opening.files ?? [], matter);
   return { id, number, organ: matter.organ, dueAt: matter.dueAt, traceId: matter.traceId };
 }

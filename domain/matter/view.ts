@@ -21,6 +21,13 @@ export function remaining(matter: Pick<Matter, 'dueAt' | 'endedAt' | 'waits'>, n
   return { workingDays: workingDaysBetween(dayOf(from), dayOf(until)).days, late };
 }
 
+/** 红黄绿灯: red when the deadline has passed, yellow in its last three working days, green before, grey after the end or without one. */
+export function lightOf(matter: Pick<Matter, 'dueAt' | 'endedAt' | 'waits'>, now: Date): 'red' | 'yellow' | 'green' | 'grey' {
+  const left = remaining(matter, now);
+  if (!left) return 'grey';
+  return left.late ? 'red' : left.workingDays <= 3 ? 'yellow' : 'green';
+}
+
 /** One line of a list. */
 export function summary(house: House, matter: Matter, locale: Locale) {
   const type = house.declared.find(matterTypes, matter.type);
@@ -31,7 +38,7 @@ export function summary(house: House, matter: Matter, locale: Locale) {
     organ: matter.organ, organName: organName(house, matter.organ), region: matter.region, point: matter.lon === null || matter.lat === null ? null : [matter.lon, matter.lat],
     level: matter.level, levelTitle: matter.level ? say(type?.levels?.[matter.level] ?? matter.level) : null, source: matter.source, waits: matter.waits,
     openedAt: formatMoment(matter.openedAt), dueAt: matter.dueAt ? formatMoment(matter.dueAt) : null, endedAt: matter.endedAt ? formatMoment(matter.endedAt) : null,
-    remaining: remaining(matter, house.clock.now()), demo: matter.demo, version: matter.version,
+    remaining: remaining(matter, house.clock.now()), light: lightOf(matter, house.clock.now()), demo: matter.demo, version: matter.version,
   };
 }
 

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import type { Floor } from '#kernel/house.ts';
+import { rememberMatter } from './plans.ts';
+import { policyRoutes } from './routes.ts';
+
+export const policyFloor: Floor = {
+  key: 'policy',
+  tables: fileURLToPath(new URL('./tables', import.meta.url)),
+  routes: policyRoutes,
+  hears: {
+    'matter.opened': async (event, _house, tx) => {
+      const { origin, number } = event.payload as { origin?: string | null; number: string };
+      if (origin?.startsWith('plan:')) await rememberMatter(tx, origin, number);
+    },
+  },
+};
