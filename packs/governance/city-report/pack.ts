@@ -11,5 +11,6 @@ export default definePack({
     说说情况: 'What is wrong', '在哪里、什么样、多久了。请不要写他人姓名和电话。': 'Where, what, since when. Please leave out names and phone numbers of others.', 位置说明: 'Where it is', '例如：人民南路农行门口': 'For example: in front of the bank on Renmin South Road', 地点: 'Place', '在地图上点，或用“我的位置”': 'Point on the map or use “my position”', 照片: 'Photos',
     待立案: 'To be filed', 立案并派遣: 'File and dispatch', 承办单位: 'Unit in charge', 不予立案: 'Not filed', 撤回: 'Withdraw', 处理中: 'Being handled', 处理完成: 'Handled', 退回派遣: 'Return to dispatch', 待核查: 'To be checked', 核查通过: 'Passed the check', 要求返工: 'Ask for rework',
     待反映人确认: 'Waiting for the reporter', 确认已解决: 'Confirm solved', '没有解决，重新处理': 'Not solved, handle again', 到期视为确认: 'Confirmed by lapse of time',
+    已撤回: 'Withdrawn', 已解决: 'Solved', '已解决（到期）': 'Solved (by lapse of time)',
   },
 });

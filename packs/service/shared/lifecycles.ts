@@ -63,4 +63,5 @@ export function decideAtOnce({ issues = false }: { issues?: boolean } = {}): Rea
 /** English of what these lifecycles show. */
 export const lifecycleEnglish = {
   待受理: 'To be accepted', 受理: 'Accept', 一次告知补正: 'Ask for correction, once', 不予受理: 'Do not accept', 撤回申请: 'Withdraw', 待补正: 'To be corrected', 提交补正: 'Send the correction', 逾期未补正: 'Correction lapsed', 现场核查: 'On-site check', 核查完成: 'Check done', 部门会审: 'Joint review', 会审通过: 'All agree', 会审有异议: 'Objections', 待决定: 'To be decided', 准予: 'Grant', 不予批准: 'Refuse', 待办理: 'To be done', 当场办结: 'Done on the spot',
+  已撤回: 'Withdrawn', '逾期未补正，视为放弃': 'Given up: not corrected in time', '准予，已办结': 'Granted', 已办结: 'Done',
 } as const;

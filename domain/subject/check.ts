@@ -1,0 +1,15 @@
+import type { Declared, Fault } from '#kernel/declare/declared.ts';
+import { checkEnglish } from '#kernel/declare/english.ts';
+import type { Role } from './define.ts';
+
+/** Every mistake in a role: rights that are none, rights held twice, its English. */
+export function checkRole(pack: string, role: Role, declared: Declared): Fault[] {
+  const faults: Fault[] = [];
+  const at = (said: string) => faults.push({ pack, spot: `role ${role.key}`, said });
+  if (role.may.length === 0) at('holds no right. Give it at least one, such as matter.read.');
+  for (const right of new Set(role.may)) {
+    if (!/^[a-z]+\.[a-z]+$/.test(right)) at(`the right “${right}” is not written as noun.verb, such as matter.read.`);
+    if (role.may.filter((each) => each === right).length > 1) at(`holds the right “${right}” twice.`);
+  }
+  return [...faults, ...checkEnglish(pack, `role ${role.key}`, [role.title], declared)];
+}
