@@ -1,6 +1,4 @@
-import iconv from 'iconv-lite';
 import { pinyin } from 'pinyin-pro';
-import { plausibility } from './decode-text.ts';
 import { countHan, isHan } from './han.ts';
 import { restoreMainlandWords } from './mainland-words.ts';
 import { simplify } from './script.ts';
@@ -34,16 +32,6 @@ export function cleanText(source: string): CleanText {
   const traced = tidyPunctuation(mainland);
   const lost = traced.text.match(new RegExp(`[\ufffd${lostCharacter}\\p{Co}]`, 'gu'))?.length ?? 0;
   return { traced, script, pronunciations: named.count + again.count, slipped, restoredWords: restored, lost };
-}
-
-/** Text whose UTF-8 was once read as GBK or Latin-1 and saved that way (鏁板瓧, æ•°å­—), read rightly; undefined when it is not such. */
-export function undoMisreading(text: string): string | undefined {
-  const now = plausibility(text);
-  for (const wrong of ['gb18030', 'windows-1252', 'latin1']) {
-    const again = iconv.decode(iconv.encode(text, wrong), 'utf-8');
-    if (countHan(again) > again.length / 3 && plausibility(again) > now + 0.25) return again;
-  }
-  return undefined;
 }
 
 function dropPronunciations(traced: TracedText): { traced: TracedText; count: number } {

@@ -8,6 +8,8 @@ import { simplify } from './script.ts';
 export interface DecodedText {
   readonly text: string;
   readonly encoding: string;
+  /** True where the text had been saved after its UTF-8 was misread, and was read again rightly. */
+  readonly misread: boolean;
 }
 
 const byteOrderMarks: readonly (readonly [string, readonly number[]])[] = [
@@ -22,12 +24,10 @@ const byteOrderMarks: readonly (readonly [string, readonly number[]])[] = [
  */
 export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
   for (const [encoding, mark] of byteOrderMarks) {
-    if (mark.every((byte, i) => bytes[i] === byte)) {
-      return readable({ text: iconv.decode(Buffer.from(bytes.subarray(mark.length)), encoding), encoding });
-    }
+    if (mark.every((byte, i) => bytes[i] === byte)) return readable(iconv.decode(Buffer.from(bytes.subarray(mark.length)), encoding), encoding);
   }
   const utf8 = strictUtf8(bytes);
-  if (utf8 !== undefined && !utf8.includes('\0')) return readable({ text: utf8, encoding: 'utf-8' });
+  if (utf8 !== undefined && !utf8.includes('\0')) return readable(utf8, 'utf-8');
   const named = declared && iconv.encodingExists(declared) ? [declared.toLowerCase()] : [];
   const guessed = analyse(bytes.subarray(0, 65536)).map((guess) => guess.name.toLowerCase());
   const known = new Set([...named, 'gb18030', 'big5', 'utf-16le', 'utf-16be', 'utf-8']);
@@ -39,7 +39,7 @@ export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
     // A later reading must be clearly better: on a tie the declared or guessed one stands.
     if (score > best.score + 0.02) best = { encoding, score };
   }
-  return readable({ text: iconv.decode(Buffer.from(bytes), best.encoding), encoding: best.encoding });
+  return readable(iconv.decode(Buffer.from(bytes), best.encoding), best.encoding);
 }
 
 function rank(encoding: string, named: readonly string[], guessed: readonly string[]): number {
@@ -71,10 +71,27 @@ export function plausibility(text: string): number {
   return all === 0 ? 0 : (good - 2 * bad) / all;
 }
 
-function readable(decoded: DecodedText): DecodedText {
-  const control = decoded.text.match(/\ufffd|(?![\t\n\v\f\r])\p{Cc}/gu)?.length ?? 0;
-  if (decoded.text.trim() === '') throw refusePlan('PLAN_EMPTY');
-  if (control > decoded.text.length / 50) throw refusePlan('PLAN_NOT_TEXT');
-  if (countHan(decoded.text) < 20) throw refusePlan('PLAN_NOT_TEXT');
-  return decoded;
+/** Text whose UTF-8 was once read as GBK or Windows-1252 and saved that way (鏁板瓧, æ•°å­—), read rightly; undefined when it is not such. */
+export function undoMisreading(text: string): string | undefined {
+  const sample = text.slice(0, 4000);
+  const now = plausibility(sample);
+  for (const encode of [(words: string) => iconv.encode(words, 'gb18030'), westernBytes]) {
+    const again = encode(sample).toString('utf8');
+    if (countHan(again) > again.length / 3 && plausibility(again) > now + 0.25) return encode(text).toString('utf8');
+  }
+  return undefined;
+}
+
+/** Bytes of Windows-1252, the five codes it leaves open taken as they are, as browsers do. */
+function westernBytes(words: string): Buffer {
+  return Buffer.concat([...words].map((character) => (character.charCodeAt(0) < 0x100 ? Buffer.from([character.charCodeAt(0)]) : iconv.encode(character, 'windows-1252'))));
+}
+
+function readable(words: string, encoding: string): DecodedText {
+  if (words.trim() === '') throw refusePlan('PLAN_EMPTY');
+  const again = undoMisreading(words);
+  const text = again ?? words;
+  const control = text.match(/\ufffd|(?![\t\n\v\f\r])\p{Cc}/gu)?.length ?? 0;
+  if (control > text.length / 50 || countHan(text) < 20) throw refusePlan('PLAN_NOT_TEXT');
+  return { text, encoding, misread: again !== undefined };
 }

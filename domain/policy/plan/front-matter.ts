@@ -104,10 +104,14 @@ function findDay(words: string): string | undefined {
   return `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
 }
 
+/** A title that begins with its place: 海澜市营商环境…. */
+const placeFirst = /^([\p{Script=Han}]{2,6}?(?:省|自治州|地区|盟|市|自治县|县|旗|区))(?<!城市|全市|都市|地区|园区|社区)(?=[\p{Script=Han}“\d]{2})/u;
+
 function findPlace(sources: readonly (string | undefined)[]): PlaceName {
   for (const source of sources) {
     const found = source && placePattern.exec(source.replace(/^(关于|中共|推进|加快)/, ''))?.[1];
     if (found && !/^(各|全|本|我|有关|市|省|县|区)/.test(found)) return found;
   }
-  return '';
+  const title = placeFirst.exec(sources[1] ?? '')?.[1];
+  return title && !/^(推进|加快|全面|深化|关于)/.test(title) ? title : '';
 }

@@ -1,4 +1,4 @@
-import { cleanText, undoMisreading } from './clean-text.ts';
+import { cleanText } from './clean-text.ts';
 import type { CleanText } from './clean-text.ts';
 import { doubt } from './doubts.ts';
 import type { Doubt } from './doubts.ts';
@@ -37,8 +37,7 @@ export type Plan = FrontMatter & {
  */
 export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}): Promise<Plan> {
   const document = await readDocument(bytes, arrival);
-  const restored = undoMisreading(document.source);
-  const source = restored ?? document.source;
+  const { source } = document;
   const clean = cleanText(source);
   const { traced, hints } = document.format === 'text' ? joinWrappedLines(clean.traced, document.hints) : { traced: clean.traced, hints: document.hints };
   const outline = outlineOf(traced.text, hints);
@@ -48,15 +47,17 @@ export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}): Prom
   const { tasks, unread } = tasksOf(traced.text, outline, rules);
   if (tasks.length === 0) throw refusePlan('PLAN_NO_TASKS');
   const placed = tasks.map((task) => inSource(task, traced));
+  // A plan that names units nowhere is not at fault for each task that lacks them.
+  const named = placed.filter((task) => task.lead.length + task.responsible.length > 0).length > placed.length / 2;
   return {
     ...front, source, format: document.format, encoding: document.encoding, script: clean.script,
     chapters: chaptersOf(outline.root, traced),
     tasks: placed,
     doubts: [
-      ...(restored === undefined ? [] : [doubt('misreading-undone')]),
+      ...(document.misread ? [doubt('misreading-undone')] : []),
       ...cleaningDoubts(clean), ...frontDoubts(front), ...gapDoubts(outline, traced),
       ...unread.map((span) => doubt('table-unread', {}, { place: placeOf(traced, span.start, span.end) })),
-      ...placed.flatMap((task) => taskDoubts(task, placed)),
+      ...placed.flatMap((task) => taskDoubts(task, named)),
     ],
   };
 }
@@ -99,14 +100,13 @@ function gapDoubts(outline: Outline, traced: TracedText): Doubt[] {
   return outline.gaps.map((gap) => doubt('number-gap', { label: gap.label, expected: gap.expected }, { place: placeOf(traced, gap.at, gap.at + gap.label.length) }));
 }
 
-function taskDoubts(task: PlanTask, all: readonly PlanTask[]): Doubt[] {
+function taskDoubts(task: PlanTask, unitsUsual: boolean): Doubt[] {
   const units = [...task.lead, ...task.responsible];
   const at = { task: task.ordinal, place: task.place };
-  const usual = all.filter((other) => other.lead.length + other.responsible.length > 0).length > all.length / 2;
   const lost = task.text.split(lostCharacter).length - 1;
   return [
     ...units.filter((unit) => !unit.recognised).map((unit) => doubt('unit-unrecognised', { name: unit.name }, { ...at, place: unit.place })),
-    ...(units.length === 0 && usual && task.kind === 'task' ? [doubt('units-missing', {}, at)] : []),
+    ...(units.length === 0 && unitsUsual && task.kind === 'task' ? [doubt('units-missing', {}, at)] : []),
     ...(task.rolesUnstated ? [doubt('role-unstated', {}, at)] : []),
     ...(task.titleOwn ? [] : [doubt('title-from-text', {}, at)]),
     ...(lost > 0 ? [doubt('lost-characters', { count: lost }, at)] : []),

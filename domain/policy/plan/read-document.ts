@@ -12,6 +12,8 @@ export type ReadDocument = {
   readonly hints: readonly (LineHint | undefined)[];
   readonly format: 'text' | 'docx' | 'html';
   readonly encoding: string;
+  /** The text had been saved in a wrong encoding and was read again rightly. */
+  readonly misread: boolean;
 };
 
 /** How a document arrived: its file name and media type are only hints, the content decides. */
@@ -33,16 +35,26 @@ const foreign: readonly (readonly [string, readonly number[]])[] = [
   ['ELF', [0x7f, 0x45, 0x4c, 0x46]],
 ];
 
+/** Longest text taken in, in characters; the longest of the real plans has 16,000. */
+export const longestPlan = 400_000;
+
 /** The text of a plan document with its line hints. Refuses what is empty, too large, of another format, damaged or not text. */
 export async function readDocument(bytes: Uint8Array, arrival: Arrival = {}): Promise<ReadDocument> {
+  const document = await readBytes(bytes, arrival);
+  if (document.source.length > longestPlan) throw refusePlan('PLAN_TOO_LARGE', { limit: `${longestPlan / 10_000} 万字` });
+  return document;
+}
+
+async function readBytes(bytes: Uint8Array, arrival: Arrival): Promise<ReadDocument> {
   if (bytes.length === 0) throw refusePlan('PLAN_EMPTY');
   if (bytes.length > largestPlan) throw refusePlan('PLAN_TOO_LARGE', { limit: `${largestPlan / 1024 / 1024} MB` });
   const other = foreign.find(([, start]) => start.every((byte, i) => bytes[i] === byte));
   if (other) throw refusePlan('PLAN_FORMAT_UNKNOWN', { found: other[0] });
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return { ...(await readDocx(bytes)), format: 'docx', encoding: 'utf-8' };
-  const { text, encoding } = decodeText(bytes, charsetOf(bytes, arrival.type));
-  if (looksLikeMarkup(text, arrival)) return { ...readPage(text), format: 'html', encoding };
-  return { ...readPlainText(text), format: 'text', encoding };
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return { ...(await readDocx(bytes)), format: 'docx', encoding: 'utf-8', misread: false };
+  const { text, encoding, misread } = decodeText(bytes, charsetOf(bytes, arrival.type));
+  if (text.length > longestPlan * 4) throw refusePlan('PLAN_TOO_LARGE', { limit: `${longestPlan / 10_000} 万字` });
+  if (looksLikeMarkup(text, arrival)) return { ...readPage(text), format: 'html', encoding, misread };
+  return { ...readPlainText(text), format: 'text', encoding, misread };
 }
 
 function charsetOf(bytes: Uint8Array, type: string | undefined): string | undefined {

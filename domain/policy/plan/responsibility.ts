@@ -17,6 +17,9 @@ export type Responsibility = {
 /** What the document itself says about how to read its lists. */
 export type ListRules = { readonly firstLeads: boolean; readonly place: PlaceName };
 
+/** Longest clause in characters; the longest of the real plans, with 22 units, has 190. */
+const longestClause = 1200;
+
 const opening = '（(【[〔';
 const closingSigns = '）)】]〕';
 
@@ -65,7 +68,8 @@ export function findResponsibilities(text: string, from: number, to: number, rul
 /** The bracket that closes the one at `open`; brackets inside, as in 县（市、区）, are passed over. */
 function closing(text: string, open: number, to: number): number | undefined {
   let deep = 0;
-  for (let at = open; at < to && text[at] !== '\n'; at++) {
+  const end = Math.min(to, open + longestClause);
+  for (let at = open; at < end && text[at] !== '\n'; at++) {
     if (opening.includes(text[at] ?? ' ')) deep++;
     else if (closingSigns.includes(text[at] ?? ' ') && --deep === 0) return at;
   }
@@ -74,7 +78,7 @@ function closing(text: string, open: number, to: number): number | undefined {
 
 function readBracket(text: string, open: number, close: number, rules: ListRules): Responsibility | undefined {
   const words = text.slice(open + 1, close);
-  if (words.length < 3 || words.length > 1200 || /[。！？]./.test(words)) return undefined;
+  if (words.length < 3 || words.length > longestClause || /[。！？]./.test(words)) return undefined;
   const labelled = new RegExp(anyLabel.source).test(words);
   const clause = labelled ? byLabels(text, open + 1, close, rules) : byVerbs(text, open + 1, close, rules);
   if (!clause) return undefined;

@@ -27,11 +27,14 @@ const enough = 9;
 export function repairSlippedBytes(traced: TracedText): { traced: TracedText; repairs: readonly SlippedRepair[] } {
   const { text } = traced;
   const edits: Edit[] = [];
+  let seen: PairCounts | undefined;
   for (const match of text.matchAll(/[?\ufffd]/g)) {
     const start = match.index;
     if (start < (edits.at(-1)?.end ?? 0)) continue;
     const run = stepBack(text, start);
-    if (run) edits.push({ start, end: run.end, words: chooseEnds(text, start, run) });
+    if (!run) continue;
+    seen ??= countPairs(text);
+    edits.push({ start, end: run.end, words: chooseEnds(text, start, run, seen) });
   }
   const repairs = edits.map((edit) => ({ place: placeOf(traced, edit.start, edit.end), was: text.slice(edit.start, edit.end), now: edit.words }));
   return { traced: rewrite(traced, edits), repairs };
@@ -64,10 +67,18 @@ function settle(text: string, start: number, end: number, bytes: readonly number
   const [first = 0, ...rest] = bytes;
   const last = lastLost ? rest.pop() : undefined;
   const middle = iconv.decode(Buffer.from(rest), 'gb18030');
-  if (rest.length % 2 !== 0 || share(middle, reads) < 1 || share(text.slice(start + 1, end), reads) > 0.75) return;
+  const now = text.slice(start + 1, end);
+  if (rest.length % 2 !== 0 || share(middle, reads) < 1) return;
+  // Everyday characters by chance: then the repair must give clearly more words than stand there.
+  if (share(now, reads) > 0.75 && inWords(middle) < inWords(now) + 0.3) return;
   // The lost byte swallowed an opening bracket of a pronunciation note: "數(shù)" came out as "?shù)".
   const note = lastLost ? /^([a-zàáèéìíòóùúāēīōūǎěǐǒǔǖǘǚǜü]{1,6})\)/.exec(text.slice(end)) : null;
   accept({ end: end + (note?.[0].length ?? 0), middle, first, last, reading: note?.[1] });
+}
+
+/** Share of characters that stand in words of two or more. */
+function inWords(text: string): number {
+  return dictionary().cut(simplify(text), false).reduce((sum, word) => sum + (word.length > 1 && isHan(word[0]) ? word.length : 0), 0) / Math.max(text.length, 1);
 }
 
 function share(text: string, good: (character: string) => boolean): number {
@@ -79,38 +90,48 @@ function reads(character: string): boolean {
   return isCommonHan(simplify(character)) || /[、。，；：？！（）《》“”‘’—…·　\x21-\x7e]/.test(character);
 }
 
-function chooseEnds(text: string, start: number, run: Run): string {
-  const before = text.slice(Math.max(0, start - 2), start).replaceAll(/[^\p{Script=Han}]/gu, '');
+function chooseEnds(text: string, start: number, run: Run, seen: PairCounts): string {
+  const before = /\p{Script=Han}*$/u.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? '';
   const after = text.slice(run.end, run.end + 2);
-  const opening = /^\s*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start)) && run.first === 0xa1;
+  // At the start of a line the lost byte is half of the blank that indents a paragraph.
+  const opening = run.first === 0xa1 && /^\s*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
   const leads = Array.from({ length: 126 }, (_, i) => [0x81 + i, run.first] as const);
-  const first = opening ? '' : bestFit(text, leads, before, run.middle.slice(0, 2), undefined);
+  const first = opening ? '' : bestFit(leads, before, run.middle.slice(0, 2), undefined, seen);
   if (run.last === undefined) return first + run.middle;
   const lead = run.last;
   const trails = Array.from({ length: 191 }, (_, i) => [lead, 0x40 + i] as const);
-  return first + run.middle + bestFit(text, trails, run.middle.slice(-2), after, run.reading);
+  return first + run.middle + bestFit(trails, run.middle.slice(-2), after, run.reading, seen);
 }
 
 /** Of the characters these bytes may be, the one that makes words with its neighbours, here or in the dictionary. */
-function bestFit(text: string, pairs: readonly (readonly [number, number])[], before: string, after: string, reading: string | undefined): string {
-  const plain = simplify(text);
+function bestFit(pairs: readonly (readonly [number, number])[], before: string, after: string, reading: string | undefined, seen: PairCounts): string {
   let best = { character: lostCharacter, score: 0 };
   for (const pair of pairs) {
     const character = iconv.decode(Buffer.from(pair), 'gbk');
     const simple = simplify(character);
     if (!isHan(character) || !isCommonHan(simple)) continue;
     if (reading !== undefined && !pinyin(character, { multiple: true, type: 'array' }).includes(reading)) continue;
-    const score = (reading === undefined ? 0 : 1) + fitness(plain, simplify(before), simple, simplify(after));
+    const score = (reading === undefined ? 0 : 1) + fitness(simplify(before), simple, simplify(after), seen);
     if (score > best.score) best = { character, score };
   }
   return best.score >= enough ? best.character : lostCharacter;
 }
 
-function fitness(plain: string, before: string, character: string, after: string): number {
-  const near = [before.slice(-1) + character, character + after.slice(0, 1), before.slice(-1) + character + after.slice(0, 1)];
-  const seen = near.filter((words) => words.length > 1).reduce((sum, words) => sum + Math.min(plain.split(words).length - 1, 5) * words.length, 0);
+function fitness(before: string, character: string, after: string, seen: PairCounts): number {
+  const near = [before.slice(-1) + character, character + after.slice(0, 1)].filter((pair) => pair.length > 1);
+  const used = near.reduce((sum, pair) => sum + Math.min(seen.get(pair) ?? 0, 5) * 3, 0);
   const word = dictionary().cut(before + character + after, false).find((cut) => cut.includes(character) && cut.length > 1);
-  return seen + (word ? word.length * 3 : 0);
+  return used + (word ? word.length * 3 : 0);
+}
+
+/** How often each pair of neighbouring characters stands in the document, in simplified script. */
+type PairCounts = ReadonlyMap<string, number>;
+
+function countPairs(text: string): PairCounts {
+  const counts = new Map<string, number>();
+  const plain = simplify(text.slice(0, 200_000));
+  for (let i = 0; i + 1 < plain.length; i++) counts.set(plain.slice(i, i + 2), (counts.get(plain.slice(i, i + 2)) ?? 0) + 1);
+  return counts;
 }
 
 let words: Jieba | undefined;

@@ -14,7 +14,7 @@ export function joinWrappedLines(traced: TracedText, hints: readonly (LineHint |
   const full = lines.filter((line) => line.length >= 15);
   const width = Math.max(0, ...full.map((line) => line.length));
   const cut = full.filter((line) => !ends(line)).length;
-  if (width > 70 || full.length < 12 || cut < full.length * 0.5) return { traced, hints };
+  if (width > 70 || full.length < 8 || cut < full.length * 0.6) return { traced, hints };
   const kept: (LineHint | undefined)[] = [hints[0]];
   let at = 0;
   const edits = editsFor(traced.text, /\n(?:[ ]*(?:[—–-]?\s*\d{1,3}\s*[—–-]?)?[ ]*\n)*[ ]*/g, (match) => {
