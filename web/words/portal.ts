@@ -5,10 +5,11 @@ import { commonWords } from './portal/common.ts';
 import { findWords } from './portal/find.ts';
 import { formWords } from './portal/form.ts';
 import { guideWords } from './portal/guide.ts';
+import { licenceWords } from './portal/licences.ts';
 import { mineWords } from './portal/mine.ts';
 
-const zh = { ...commonWords.zh, ...formWords.zh, ...findWords.zh, ...guideWords.zh, ...accountWords.zh, ...applyWords.zh, ...mineWords.zh };
-const en = { ...commonWords.en, ...formWords.en, ...findWords.en, ...guideWords.en, ...accountWords.en, ...applyWords.en, ...mineWords.en };
+const zh = { ...commonWords.zh, ...formWords.zh, ...findWords.zh, ...guideWords.zh, ...accountWords.zh, ...applyWords.zh, ...mineWords.zh, ...licenceWords.zh };
+const en = { ...commonWords.en, ...formWords.en, ...findWords.en, ...guideWords.en, ...accountWords.en, ...applyWords.en, ...mineWords.en, ...licenceWords.en };
 
 /** Every text of the citizens' portal. */
 export const portalWords: Dictionary<typeof zh> = { zh, en };
