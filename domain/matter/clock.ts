@@ -5,9 +5,12 @@ import type { Guide } from './guide.ts';
 import type { MatterType, State } from './define.ts';
 import { stopsOf, type Matter, type MatterStop } from './matter.ts';
 
-/** When the turn of a state is over; null when the state sets no time or the clock stands still. */
-export function stateDue(state: State | undefined, since: Date): Date | null {
-  if (!state?.within || state.pauses) return null;
+/**
+ * When the turn of a state is over; null when the state sets no time. A state that pauses stops what was promised to the
+ * applicant, not its own time: who was asked for a correction has so long to give it.
+ */
+export function stateDue(state: Pick<State, 'within'> | undefined, since: Date): Date | null {
+  if (!state?.within) return null;
   const due = dueAt(since, state.within);
   return due.state === 'running' ? due.at : null;
 }
@@ -28,6 +31,10 @@ export function movedStops(matter: Pick<Matter, 'stops'>, next: State | undefine
   const closed = matter.stops.map((stop) => (stop.until === null ? { ...stop, until: now.toISOString() } : stop));
   return next?.pauses ? [...closed, { from: now.toISOString(), until: null, why }] : closed;
 }
+
+/** When the promise begins to run for a matter just opened: at once, unless the type has an act that accepts (受理). */
+export const promiseFrom = (type: MatterType, now: Date): Date | null =>
+  Object.values(type.lifecycle).some((state) => Object.values(state.acts).some((act) => act.accepts)) ? null : now;
 
 /** All clock fields of a matter that has just come into a state. `clockFrom` is when the promise began to run. */
 export function clockIn(type: MatterType, state: State | undefined, now: Date, matter: Pick<Matter, 'clockFrom' | 'stops' | 'form'>) {

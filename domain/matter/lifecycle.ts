@@ -30,13 +30,20 @@ export function checkLifecycle(pack: string, type: MatterType): Fault[] {
     if (!people.includes(state.by)) at(`state ${key}`, `is the turn of “${state.by}”, whom this matter does not know.`, people);
     for (const [part, { by }] of Object.entries(state.parts ?? {})) if (!people.includes(by)) at(`state ${key} · part ${part}`, `is asked of “${by}”, whom this matter does not know.`, people);
     if (state.parts) for (const needed of ['agreed', 'refused']) if (!state.acts[needed]) at(`state ${key}`, `asks several organs but has no act “${needed}” to follow their answers.`, Object.keys(state.acts));
+    for (const mark of ['primary', 'onTimeout'] as const) {
+      const marked = Object.entries(state.acts).filter(([, act]) => act[mark]).map(([name]) => name);
+      if (marked.length > 1) at(`state ${key}`, `has several acts that are ${mark}: ${marked.join(', ')}. Choose one.`);
+    }
     for (const [name, act] of Object.entries(state.acts)) {
       if (!isEnding(act.to) && !states.includes(act.to)) at(`state ${key} · act ${name}`, `leads to “${act.to}”, which is no state of this matter.`, states);
       if (act.by !== undefined && !people.includes(act.by)) at(`state ${key} · act ${name}`, `is done by “${act.by}”, whom this matter does not know.`, people);
       if (act.issues && !type.issues) at(`state ${key} · act ${name}`, 'issues a proof, but the matter declares none in “issues”.');
+      if (act.times !== undefined && !(Number.isInteger(act.times) && act.times >= 1)) at(`state ${key} · act ${name}`, `may be done ${act.times} times; give a whole number from 1.`);
       if (act.onTimeout && !state.within) at(`state ${key} · act ${name}`, 'follows when the time is over, but the state has no “within”.');
     }
   }
+  const granting = Object.values(type.lifecycle).some((state) => Object.values(state.acts).some((act) => act.issues));
+  if (type.issues && !granting) at('issues', `declares the proof “${type.issues.key}”, but no act issues it. Mark the act that grants it with issues: true.`);
   const reached = closure(type, firstKey(states), (state) => targets(state));
   for (const key of states) if (!reached.has(key)) at(`state ${key}`, 'can never be reached. Let an act lead to it, or remove it.');
   for (const key of states) if (!canEnd(type, key)) at(`state ${key}`, 'can never come to an end. Give it, or a state after it, an act that ends the matter.');

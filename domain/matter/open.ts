@@ -4,7 +4,7 @@ import type { House } from '#kernel/house.ts';
 import { indexWords } from '#kernel/search/segment.ts';
 import { fieldsOf } from '#kernel/schema/fields.ts';
 import type { Reader } from '#domain/subject/reader.ts';
-import { clockIn } from './clock.ts';
+import { clockIn, promiseFrom } from './clock.ts';
 import { matterTypes, type MatterType } from './define.ts';
 import { doerOf, firstState } from './lifecycle.ts';
 import type { MaterialGiven, Matter } from './matter.ts';
@@ -53,7 +53,8 @@ export async function openMatter(tx: Db, house: House, opening: Opening): Promis
   const first = type.lifecycle[state];
   if (!first) throw new Error(`Matter ${type.key} has no first state.`);
   const turn = await turnOf(house, type, first.by, { region: spot.region, form: opening.form, dispatched: opening.dispatched ?? null });
-  const clock = clockIn(type, first, now, { clockFrom: null, stops: [], form: opening.form });
+  const clockFrom = promiseFrom(type, now);
+  const clock = clockIn(type, first, now, { clockFrom, stops: [], form: opening.form });
   const title = opening.title ?? type.titleOf?.(opening.form) ?? type.title;
   const id = newId(now);
   const [running] = await tx<{ next: number }[]>`select nextval('matter_numbers') as next`;
@@ -67,7 +68,7 @@ export async function openMatter(tx: Db, house: House, opening: Opening): Promis
     subjectId: reader?.subjectId ?? null, openedBy: reader?.accountId ?? null, contact: opening.contact ?? null,
     form: opening.form, answers: opening.answers ?? {}, materials: opening.materials ?? {},
     dispatched: opening.dispatched ?? null, handlerId: null, waits: turn === null, parentId: opening.parentId ?? null, mergedInto: null, traceId: opening.traceId,
-    openedAt: now, stateSince: now, dueAt: clock.dueAt, promiseDueAt: clock.promiseDueAt, clockFrom: null, stops: [], demo: false,
+    openedAt: now, stateSince: now, dueAt: clock.dueAt, promiseDueAt: clock.promiseDueAt, clockFrom, stops: [], demo: false,
   };
   await insertMatter(tx, matter, indexWords(`${title} ${number} ${type.title} ${opening.address ?? ''} ${textsIn(type, opening.form)}`),
     { act: 'open', title: '提交', fromState: null, toState: state, accountId: reader?.accountId ?? null, actor: opening.actor ?? reader?.name ?? '系统', organ: reader?.organ ?? null, reason: null, data: {}, files: opening.files ?? [], address: opening.addressOfCaller ?? null },

@@ -18,7 +18,7 @@ export async function askParts(tx: Db, house: House, type: MatterType, matter: M
   if (!state?.parts) return;
   for (const [part, { by, within }] of Object.entries(state.parts)) {
     const turn = await turnOf(house, type, by, matter);
-    const due = within ? stateDue({ ...state, within }, now) : matter.dueAt;
+    const due = within ? stateDue({ within }, now) : matter.dueAt;
     await tx`insert into matter_parts (matter_id, part, organ, due_at) values (${matter.id}, ${part}, ${turn?.organ ?? matter.organ}, ${due})
       on conflict (matter_id, part) do update set answer = null, opinion = null, account_id = null, answered_at = null, due_at = excluded.due_at, organ = excluded.organ`;
   }

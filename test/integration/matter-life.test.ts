@@ -54,7 +54,8 @@ test('Correction is asked once, pauses the clock, and the corrected form is chec
   assert.equal((await act(window, id, { act: 'correct', reason: '车架号与照片不符，请核对后重填' })).status, 200);
   const paused = await citizen.get(`/api/v1/matters/${id}`);
   assert.equal(paused.body.stateTitle, '待补正');
-  assert.equal(paused.body.dueAt, null);
+  assert.equal(paused.body.promiseDueAt, null);
+  assert.ok(paused.body.dueAt, 'the applicant has thirty days');
   assert.equal((await act(citizen, id, { act: 'supply', data: { form: { frame: '?' } } })).body.errors[0].pointer, '/form/frame');
   assert.equal((await act(citizen, id, { act: 'supply', data: { form: { frame: 'XYZ987654' } } })).status, 200);
   assert.equal((await act(window, id, { act: 'correct', reason: '再补一次' })).body.code, 'ACT_DONE_BEFORE');
