@@ -4,13 +4,13 @@ import type { House } from '#kernel/house.ts';
 import { indexWords, queryWords } from '#kernel/search/segment.ts';
 import type { Point } from './geometry.ts';
 import { placesOf, type Places } from './places.ts';
-import { spokenName } from './region.ts';
+import { spokenName, type Region } from './region.ts';
 
 /** A place found by its name. `code` is the division or grid code, or the address id. */
 export type FoundPlace = { readonly kind: 'region' | 'grid' | 'address'; readonly code: string; readonly name: string; readonly fullName: string; readonly centre: Point | null };
 
-/** One name to be found: how it is written and said, everything it lies in, and its rank among equals (0 is the widest). */
-type Entry = { readonly place: FoundPlace; readonly names: readonly string[]; readonly path: string; readonly rank: number; sound?: { full: string; initials: string } };
+/** One name to be found: how it is written and said, the names of what it lies in (widest first), and its rank among equals (small is wide). */
+type Entry = { readonly place: FoundPlace; readonly names: readonly string[]; readonly above: readonly (readonly string[])[]; readonly rank: number; sound?: { full: string; initials: string } };
 
 /** Places whose name answers the words or the pinyin of a query, the best first. Divisions come before grids, grids before addresses. */
 export async function searchPlaces(house: House, query: string, limit: number): Promise<FoundPlace[]> {
@@ -27,23 +27,33 @@ export async function searchPlaces(house: House, query: string, limit: number): 
   return isAnswered ? named : [...named, ...(await searchAddresses(house.db, query, limit - named.length))];
 }
 
-/** 0 when the query ends in the name itself, 1 when its telling word begins the name, 2 when it is part of it; null when some word occurs neither in the name nor in what it lies in. */
+/**
+ * 0 for the name itself, 1 when it begins the name, 2 when it is part of it; what it lies in may stand before, whole or in part:
+ * 高州根子柏桥. Words in another order (柏桥 高州) count 3. Null for everything else.
+ */
 function byWords(text: string): (entry: Entry) => number | null {
-  const words = indexWords(text).split(' ').filter((word) => word !== '');
-  const telling = words.findLast((word) => word.length > 1) ?? words.at(-1) ?? '';
   const said = text.replaceAll(' ', '');
-  return ({ names, path }) => {
-    if (words.length === 0 || !words.every((word) => path.includes(word))) return null;
-    if (names.some((name) => said.endsWith(name))) return 0;
-    if (names.some((name) => name.startsWith(telling))) return 1;
-    return names.some((name) => name.includes(telling)) ? 2 : null;
+  const words = text.includes(' ') ? indexWords(text).split(' ').filter((word) => word !== '') : [];
+  return (entry) => {
+    const inOrder = closeness(said, entry, 0);
+    if (inOrder !== null || words.length < 2) return inOrder;
+    const path = [...entry.above.flat(), ...entry.names].join(' ');
+    return words.every((word) => path.includes(word)) && words.some((word) => entry.names.includes(word)) ? 3 : null;
   };
+}
+
+/** How close a text comes to a name after taking away, from the front, what the place lies in. */
+function closeness(said: string, { names, above }: Entry, from: number): number | null {
+  const own = names.includes(said) ? 0 : names.some((name) => name.startsWith(said)) ? 1 : said.length > 1 && names.some((name) => name.includes(said)) ? 2 : null;
+  if (own === 0) return 0;
+  const rest = above.slice(from).flatMap((variants, index) => variants.filter((variant) => said.length > variant.length && said.startsWith(variant)).map((variant) => closeness(said.slice(variant.length), { names, above } as Entry, from + index + 1)));
+  return [own, ...rest].filter((each) => each !== null).toSorted((x, y) => x - y)[0] ?? null;
 }
 
 /** The same by pinyin (`gaozhou`) or initials (`gz`). */
 function bySound(letters: string): (entry: Entry) => number | null {
   return (entry) => {
-    const { full, initials } = (entry.sound ??= soundOf(entry.names[0] ?? ''));
+    const { full, initials } = (entry.sound ??= soundOf(entry.names.at(-1) ?? ''));
     if (full === letters || initials === letters) return 0;
     if (full.startsWith(letters) || initials.startsWith(letters)) return 1;
     return letters.length > 2 && full.includes(letters) ? 2 : null;
@@ -78,18 +88,18 @@ function namesOf(places: Places): readonly Entry[] {
 }
 
 function regionNames({ tree }: Places): Entry[] {
-  return tree.all.filter((region) => region.validTo === null).map((region) => {
-    const fullName = tree.fullName(region.code) || region.name;
-    const spoken = spokenName(region.name);
-    const above = region.parent === null ? '' : tree.fullName(region.parent);
-    const names = [...new Set([cutShort(spoken), spoken, plain(region.name)])];
-    return { place: { kind: 'region', code: region.code, name: region.name, fullName, centre: region.centre }, names, path: `${above} ${names.join(' ')}`, rank: region.code.replace(/0+$/, '').length };
-  });
+  return tree.all.filter((region) => region.validTo === null).map((region) => ({
+    place: { kind: 'region', code: region.code, name: region.name, fullName: tree.fullName(region.code) || region.name, centre: region.centre },
+    names: variantsOf(region), above: tree.chain(region.code).slice(0, -1).map(variantsOf), rank: region.code.replace(/0+$/, '').length,
+  }));
 }
 
 function gridNames({ tree, grids }: Places): Entry[] {
-  return [...grids.values()].map((grid) => {
-    const fullName = `${tree.fullName(grid.region)}${grid.name}`;
-    return { place: { kind: 'grid', code: grid.code, name: grid.name, fullName, centre: grid.centre }, names: [grid.name, grid.code.toLowerCase()], path: `${fullName} ${grid.code.toLowerCase()}`, rank: 20 };
-  });
+  return [...grids.values()].map((grid) => ({
+    place: { kind: 'grid', code: grid.code, name: grid.name, fullName: `${tree.fullName(grid.region)}${grid.name}`, centre: grid.centre },
+    names: [grid.name, grid.code.toLowerCase()], above: tree.chain(grid.region).map(variantsOf), rank: 20,
+  }));
 }
+
+/** The ways a division is called, the longest first: 柏桥村委会, 柏桥村, 柏桥. */
+const variantsOf = ({ name }: Region): string[] => [...new Set([plain(name), spokenName(name), cutShort(spokenName(name))])].toSorted((a, b) => b.length - a.length);
