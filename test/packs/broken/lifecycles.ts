@@ -1,0 +1,41 @@
+import { dispatchedOrgan, end, officer, to } from '#domain/matter/define.ts';
+import { workingDays } from '#kernel/time/duration.ts';
+import { inMatter, matter, withAct, withGuide, without, withState, type Broken } from './sound.ts';
+
+/** Mistakes in the table of states and acts. */
+export const brokenLifecycles: readonly Broken[] = [
+  inMatter('An act leads to a state that is not there', withAct('sent', 'take', { to: 'reed' }),
+    ' · state sent · act take: leads to “reed”, which is no state of this matter. Known: sent, read.',
+    ' · state read: can never be reached. Let an act lead to it, or remove it.'),
+  inMatter('A state nobody can reach', withState('lost', { title: 'Lost', by: 'desk', acts: { end: end('End', 'Ended', 'void') } }),
+    ' · state lost: can never be reached. Let an act lead to it, or remove it.'),
+  inMatter('A state nobody can leave', withState('read', { acts: { grant: to('read', 'Grant', { issues: true }) } }),
+    ' · state read: can never come to an end. Give it, or a state after it, an act that ends the matter.'),
+  inMatter('A state without any act', matter({ lifecycle: { sent: { title: 'Sent', by: 'desk', acts: { take: to('read', 'Take', { issues: true }), drop: end('Drop', 'Dropped', 'void') } }, read: { title: 'Read', by: 'desk', acts: {} } } }),
+    ' · state read: can never come to an end. Give it, or a state after it, an act that ends the matter.'),
+  inMatter('A lifecycle without a state', matter({ lifecycle: {} }),
+    ' · lifecycle: has no state. Declare at least one.',
+    ' · issues: declares the proof “badge”, but no act issues it. Mark the act that grants it with issues: true.'),
+  inMatter('A state that is the turn of a stranger', withState('read', { by: 'judge' }),
+    ' · state read: is the turn of “judge”, whom this matter does not know. Known: applicant, dispatched, desk.'),
+  inMatter('An act done by a stranger', withAct('sent', 'drop', { by: 'judge' }),
+    ' · state sent · act drop: is done by “judge”, whom this matter does not know. Known: applicant, dispatched, desk.'),
+  inMatter('A part asked of a stranger, and nothing that follows the answers', withState('read', { parts: { fire: { title: 'Fire', by: 'fireman' } } }),
+    ' · state read · part fire: is asked of “fireman”, whom this matter does not know. Known: applicant, dispatched, desk.',
+    ' · state read: asks several organs but has no act “agreed” to follow their answers. Known: grant.',
+    ' · state read: asks several organs but has no act “refused” to follow their answers. Known: grant.'),
+  inMatter('An act that issues what is not declared', without('issues', withGuide({ result: { kind: '无', name: '' } })),
+    ' · state read · act grant: issues a proof, but the matter declares none in “issues”.'),
+  inMatter('A declared proof that no act issues', withAct('read', 'grant', { issues: false }),
+    ' · issues: declares the proof “badge”, but no act issues it. Mark the act that grants it with issues: true.'),
+  inMatter('An act that follows a time that never ends', withAct('read', 'grant', { onTimeout: true }),
+    ' · state read · act grant: follows when the time is over, but the state has no “within”.'),
+  inMatter('Two acts that both follow when the time is over', withState('read', { within: workingDays(1), acts: { grant: end('Grant', 'Granted', 'done', { issues: true, onTimeout: true }), lapse: end('Lapse', 'Lapsed', 'void', { onTimeout: true }) } }),
+    ' · state read: has several acts that are onTimeout: grant, lapse. Choose one.'),
+  inMatter('Two main buttons', withAct('sent', 'drop', { primary: true }),
+    ' · state sent: has several acts that are primary: take, drop. Choose one.'),
+  inMatter('An act that may be done no times', withAct('sent', 'drop', { times: 0 }),
+    ' · state sent · act drop: may be done 0 times; give a whole number from 1.'),
+  inMatter('The turn of a dispatched organ, and nobody dispatches', matter({ people: { desk: officer('Bureau'), unit: dispatchedOrgan }, lifecycle: { ...matter().lifecycle, read: { ...matter().lifecycle['read']!, by: 'unit' } } }),
+    ' · state read: is the turn of “unit”, but no act asks for the organ. Let an act ask for a field “organ”.'),
+];
