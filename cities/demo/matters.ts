@@ -22,6 +22,8 @@ const recent = 90;
 export async function matterGrowth(session: Db, house: House, city: City, now: Date, amounts: Amounts, spots: number, before: number): Promise<Growth | null> {
   const lives = inventLives(city, house.declared.all(matterTypes), dayOf(now));
   if (lives.length === 0) return null;
+  const [today, yearAgo] = [dayOf(now), addDays(dayOf(now), -366)];
+  for (const table of ['matters', 'matter_acts']) await session`select ensure_months(${table}, ${yearAgo}::date, ${today}::date)`;
   await layLives(session, lives, now);
   await layOrgans(session, city, [...new Set([...units, ...lives.flatMap(({ steps }) => steps.flatMap(({ organ, doer }) => [organ ?? '', doer]))])]);
   return {

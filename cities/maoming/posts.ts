@@ -13,6 +13,8 @@ export const maomingPosts: readonly DemoPost[] = [
   { username: 'window2', name: '欧阳渡', title: '茂南区市场监督管理局窗口', face: 'office', organ: { function: '市场监督管理局', region: maonan }, posts: ['窗口'], roles: [hall.clerk] },
   { username: 'reviewer', name: '甘南星', title: '茂南区卫生健康局审批', face: 'office', organ: { function: '卫生健康局', region: maonan }, posts: ['审批'], roles: [hall.reviewer] },
   { username: 'reviewer2', name: '宁朗溪', title: '茂南区市场监督管理局审批', face: 'office', organ: { function: '市场监督管理局', region: maonan }, posts: ['审批'], roles: [hall.reviewer] },
+  { username: 'window3', name: '唐一苇', title: '茂南区人力资源和社会保障局窗口', face: 'office', organ: { function: '人力资源和社会保障局', region: maonan }, posts: ['窗口'], roles: [hall.clerk] },
+  { username: 'reviewer3', name: '卜晴川', title: '茂南区人力资源和社会保障局审批', face: 'office', organ: { function: '人力资源和社会保障局', region: maonan }, posts: ['审批'], roles: [hall.reviewer] },
   { username: 'head', name: '柏云堤', title: '茂南区卫生健康局负责人', face: 'office', organ: { function: '卫生健康局', region: maonan }, posts: ['负责人', '审批'], roles: [hall.organHead] },
   { username: 'dispatch', name: '莫知秋', title: '城市运行派遣席', face: 'office', organ: { function: '政务服务数据管理局', region: city }, posts: ['派遣员'], roles: [hall.dispatcher] },
   { username: 'repair', name: '骆石桥', title: '茂南区城市管理和综合执法局处置', face: 'office', organ: { function: '城市管理和综合执法局', region: maonan }, posts: ['处置员', '值班员'], roles: [hall.dutyOfficer] },

@@ -2,16 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
-import { newTraceId, type App } from '#kernel/http/app.ts';
-import type { House } from '#kernel/house.ts';
+import { newTraceId } from '#kernel/http/app.ts';
 import { smallHouse, type SmallHouse } from '#test/kit/small-house.ts';
-import { subjectFloor } from '#domain/subject/floor.ts';
-import { defineRole } from '#domain/subject/define.ts';
-import { organName, saveOrgans } from '#domain/subject/organs.ts';
 import { placeFloor } from './floor.ts';
 import { mustPlace, placeOf } from './locate.ts';
 import { placesOf } from './places.ts';
-import { addPointLayer } from './points.ts';
 import type { Region } from './region.ts';
 import { appointKeepers, placesChanged, readGrids, saveGrids, saveRegions } from './store.ts';
 
@@ -32,21 +27,12 @@ const regions: Region[] = [
 ];
 const grid = { code: '990102100201001', name: '柏桥村第1网格', region: '990102100201', centre: [110.25, 21.1] as const, shape: square(110.2, 21, 0.1, 0.1), shapeSource: '示意图形（测试）' };
 
-const watcher = defineRole({ key: 'watcher', title: '看图员', reach: 'organ', face: 'command', may: ['lamp.read'] });
-/** A floor above that puts street lamps on the map: each reader sees those of their own organ. */
-const lampFloor = { key: 'lamp', routes: (app: App, house: House) => addPointLayer(app, house, 'lamps', {
-  permission: 'lamp.read', summary: '路灯', maxAge: 0,
-  view: (_house, { reader }) => ({ key: reader.organ ?? '', points: async () => (reader.organ === '990100-路灯所' ? lamps : []) }),
-}) };
-const lamps = [...Array.from({ length: 400 }, (_, index) => ({ id: `lamp-${index}`, at: [110.2 + (index % 20) * 0.0001, 21.1 + Math.floor(index / 20) * 0.0001] as const, notes: { lit: index % 2 === 0 } })), { id: 'far', at: [110.39, 21.01] as const, notes: { lit: true } }];
-
 let small: SmallHouse;
 before(async () => {
-  small = await smallHouse({ floors: [placeFloor, subjectFloor, lampFloor], declared: [watcher] });
+  small = await smallHouse({ floors: [placeFloor] });
   await small.house.db.begin(async (tx) => {
     await saveRegions(tx, regions, { source: '测试', asOf: '2026-01-01' });
     await saveGrids(tx, [grid]);
-    await saveOrgans(tx, [{ id: '990100-路灯所', name: '海澜市路灯所', function: '路灯所', region: '990100000000', parent: null, uscc: '11999901000012343E', phone: null }], { demo: false });
     await tx`insert into addresses (id, full_name, region, grid, lon, lat, words) values (${crypto.randomUUID()}, '海澜市东城区长坡镇柏桥村荔香路12号', '990102100201', ${grid.code}, 110.25, 21.05, to_tsvector('simple', '海澜市 东城区 长坡 镇 柏桥 村 荔香路 荔香 12 号'))`;
     await placesChanged(tx, newTraceId());
   });
@@ -175,27 +161,6 @@ test('A tile shows the divisions of its zoom where they are, and is not sent twi
   assert.ok('village' in read((await bytesOf(`/tiles/regions/12/${villages.x}/${villages.y}.mvt`)).bytes).layers);
   const close = tileAt(110.25, 21.05, 15);
   assert.ok('grid' in read((await bytesOf(`/tiles/grids/15/${close.x}/${close.y}.mvt`)).bytes).layers);
-});
-
-test('Points of a higher floor are clustered, stand where they are, and are shown only to who may see them', async () => {
-  const { x, y, px, py } = tileAt(110.39, 21.01, 12);
-  const path = `/tiles/lamps/12/${x}/${y}.mvt`;
-  assert.equal((await small.guest.get(path)).status, 401);
-  const official = (username: string, organ: string, roles: string[]) => small.as({ username, kind: 'official', name: username, organ, region: '990100000000', roles });
-  const lampKeeper = await official('lamps', '990100-路灯所', ['watcher']);
-  const stranger = await official('stranger', '990100-别的所', ['watcher']);
-  const other = await official('other', '990100-路灯所', []);
-  assert.equal((await other.get(path)).status, 403);
-  assert.equal((await bytesOf(path, { authorization: `Bearer ${stranger.token}` })).status, 204);
-  const far = read((await bytesOf(path, { authorization: `Bearer ${lampKeeper.token}` })).bytes).layers['lamps'];
-  const [point] = far?.feature(0).loadGeometry().flat() ?? [];
-  assert.equal(far?.feature(0).properties['id'], 'far');
-  assert.ok(Math.abs((point?.x ?? 0) - px) < 2 && Math.abs((point?.y ?? 0) - py) < 2, 'the point stands at its place in 4096 units');
-  const many = tileAt(110.201, 21.101, 10);
-  const cluster = read((await bytesOf(`/tiles/lamps/10/${many.x}/${many.y}.mvt`, { authorization: `Bearer ${lampKeeper.token}` })).bytes).layers['lamps'];
-  const counted = Array.from({ length: cluster?.length ?? 0 }, (_, index) => Number(cluster?.feature(index).properties['point_count'] ?? 1)).reduce((sum, count) => sum + count, 0);
-  assert.ok(counted >= 400 && (cluster?.length ?? 0) < 10, `${counted} points in ${cluster?.length} symbols`);
-  assert.equal(organName(small.house, '990100-路灯所').length > 0, true);
 });
 
 /** Waits until something is true, at most five seconds. */
