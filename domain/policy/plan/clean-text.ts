@@ -1,11 +1,11 @@
 import { pinyin } from 'pinyin-pro';
-import { countHan, isHan } from './han.ts';
+import { countHan, isHan, isListedHan } from './han.ts';
 import { restoreMainlandWords } from './mainland-words.ts';
 import { simplify } from './script.ts';
 import { lostCharacter, repairSlippedBytes } from './slipped-bytes.ts';
 import type { SlippedRepair } from './slipped-bytes.ts';
 import { editsFor, rewrite, trace } from './traced-text.ts';
-import type { Edit, TracedText } from './traced-text.ts';
+import type { Edit, Span, TracedText } from './traced-text.ts';
 
 /** A plan's text made ready to be read by rule: simplified, repaired, with Chinese punctuation; and what was done to it. */
 export type CleanText = {
@@ -32,6 +32,22 @@ export function cleanText(source: string): CleanText {
   const traced = tidyPunctuation(mainland);
   const lost = traced.text.match(new RegExp(`[\ufffd${lostCharacter}\\p{Co}]`, 'gu'))?.length ?? 0;
   return { traced, script, pronunciations: named.count + again.count, slipped, restoredWords: restored, lost };
+}
+
+/**
+ * Stretches that still do not read as Chinese: signs no plan uses (phonetic letters, box drawing, Cyrillic, private use), or two characters
+ * outside the 6,763 of GB 2312 in one line. Place names may be among them; a person decides.
+ */
+export function garbledStretches(text: string): Span[] {
+  const found: Span[] = [];
+  for (const line of text.matchAll(/[^\n]+/g)) {
+    const rare = [...line[0].matchAll(/\p{Script=Han}/gu)].filter(([character]) => !isListedHan(character));
+    const odd = [...line[0].matchAll(/[\u3100-\u312f\u2500-\u257f\u0400-\u04ff\p{Co}\ufffd]/gu)];
+    const signs = [...odd, ...(rare.length > 1 || odd.length > 0 ? rare : [])].map((match) => match.index).sort((a, b) => a - b);
+    const [first] = signs;
+    if (first !== undefined) found.push({ start: line.index + first, end: line.index + Math.min((signs.at(-1) ?? first) + 1, first + 40) });
+  }
+  return found;
 }
 
 function dropPronunciations(traced: TracedText): { traced: TracedText; count: number } {
@@ -71,8 +87,8 @@ const wide: Readonly<Record<string, string>> = { ',': '，', ';': '；', ':': '�
  * every kind of blank a plain space, invisible signs and Markdown's bold marks gone.
  */
 function tidyPunctuation(traced: TracedText): TracedText {
-  const plain = rewrite(traced, editsFor(traced.text, /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e]|[^\S\n\t]|[\u200b-\u200f\u2060\ufeff\u00ad]|\*\*|__(?=\S)/g, ([sign]) => {
-    if (/[\u200b-\u200f\u2060\ufeff\u00ad]|\*\*|__/.test(sign)) return '';
+  const plain = rewrite(traced, editsFor(traced.text, /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e]|[^\S\n\t]|[\u200b-\u200f\u2060\ufeff\u00ad]|\*\*|__(?=\S)|<?\/?(?:strong|span|font|p|br|div|b)\s*\/?>/g, ([sign]) => {
+    if (/[\u200b-\u200f\u2060\ufeff\u00ad]|\*\*|__|>/.test(sign)) return '';
     return /\s/.test(sign) ? (sign === ' ' ? undefined : ' ') : String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
   }));
   const bracketed = rewrite(plain, wideBrackets(plain.text));

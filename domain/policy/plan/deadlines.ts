@@ -55,7 +55,7 @@ function isDeadline(match: RegExpExecArray, words: string): boolean {
   const [all, stated, relative, yearEnd, month, , half, quarter, inYear] = match;
   const after = words.slice(match.index + all.length, match.index + all.length + 4);
   const before = words.slice(Math.max(0, match.index - 3), match.index);
-  if (/^(以来|起|开始|度|版|的?基础|同期|相比)/.test(after) || /[自从比较在于]$/.test(before) && !/[前底末]$/.test(all) && !inYear) return false;
+  if (/^(以来|起|开始|至|—|-|度|版|的?基础|同期|相比)/.test(after) || /[自从比较在于]$/.test(before) && !/[前底末]$/.test(all) && !inYear) return false;
   if (stated) return true;
   if (relative) return yearEnd !== undefined || month !== undefined || /前|内/.test(all);
   if (yearEnd) return /年底|年末|年终/.test(all) && !/[一二三四五六七八九十\d]$/.test(before);

@@ -16,6 +16,7 @@ const words = {
   'script-converted': ['原文为繁体，已转为简体', 'The source is in traditional characters and was converted'],
   'misreading-undone': ['全文曾以错误的编码保存，已还原', 'The whole text had been saved in a wrong encoding and was restored'],
   'lost-characters': ['有 {count} 个字无法还原，以“□”表示', '{count} characters could not be restored and show as “□”'],
+  'garbled-left': ['这里仍有损坏或生僻的字：“{words}”', 'Damaged or rare characters remain here: “{words}”'],
   'number-gap': ['编号“{label}”前不连续，应为第 {expected} 项', 'The numbering jumps before “{label}”; number {expected} was expected'],
   'unit-unrecognised': ['“{name}”不像单位名称', '“{name}” does not look like a unit'],
   'unit-list-open': ['责任单位以“等”结尾，原文未列全', 'The list of units ends in 等: the plan does not name them all'],

@@ -27,10 +27,10 @@ export function readFrontMatter(text: string, front: Span, headed?: string): Fro
   const title = findTitle(lines) ?? headed?.replace(/^#+\s*/, '').trim();
   const issuer = findIssuer(lines, title) ?? signedBy(tail);
   const documentNumber = findNumber(lines);
-  const day = findDay(head) ?? findDay(tail);
+  const day = findDay(head) ?? findDay(tail.split('\n').filter((line) => /^\s*20\d{2}年\d{1,2}月\d{1,2}日(印发)?\s*$/.test(line)).join('\n'));
   return {
     ...(title ? { title } : {}), ...(issuer ? { issuer } : {}), ...(documentNumber ? { documentNumber } : {}), ...(day ? { day } : {}),
-    place: findPlace([issuer, title, head, tail]),
+    place: findPlace([issuer, title, ...lines.filter((line) => line.length < 60)], title),
   };
 }
 
@@ -67,8 +67,8 @@ function findIssuer(lines: readonly string[], title: string | undefined): string
   const above = lines.slice(Math.max(0, dated - 3), Math.max(dated, 0)).findLast((line) => isOrgan(line));
   if (above) return above;
   for (const line of lines) {
-    const by = /^([\p{Script=Han}\s]{4,40}?)关于(?:印发|公布|下发|发布)/u.exec(line)?.[1];
-    if (by) return by.trim();
+    const by = /^([\p{Script=Han}\s]{4,40}?)关于/u.exec(line)?.[1]?.trim();
+    if (by && (isOrgan(by) || /关于(?:印发|公布|下发|发布)/.test(line))) return by;
   }
   return lines.find((line) => line !== title && isOrgan(line));
 }
@@ -98,7 +98,7 @@ function findNumber(lines: readonly string[]): string | undefined {
 function findDay(words: string): string | undefined {
   const days = [...words.replaceAll(/《[^《》]*》/g, '').matchAll(dayPattern)];
   const alone = days.find((day) => /(^|\n)\s*$/.test(words.slice(Math.max(0, day.index - 3), day.index))) ?? days[0];
-  const dashed = /(20\d{2})-(\d{1,2})-(\d{1,2})/.exec(words);
+  const dashed = /(20\d{2})\s?-\s?(\d{1,2})\s?-\s?(\d{1,2})/.exec(words);
   const [, y, m, d] = alone ?? dashed ?? [];
   if (!y || !m || !d || Number(m) > 12 || Number(d) > 31) return undefined;
   return `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
@@ -107,11 +107,12 @@ function findDay(words: string): string | undefined {
 /** A title that begins with its place: 海澜市营商环境…. */
 const placeFirst = /^([\p{Script=Han}]{2,6}?(?:省|自治州|地区|盟|市|自治县|县|旗|区))(?<!城市|全市|都市|地区|园区|社区)(?=[\p{Script=Han}“\d]{2})/u;
 
-function findPlace(sources: readonly (string | undefined)[]): PlaceName {
+function findPlace(sources: readonly (string | undefined)[], title: string | undefined): PlaceName {
+  const first = placeFirst.exec(title ?? '')?.[1];
+  if (first && !/^(推进|加快|全面|深化|关于)/.test(first)) return first;
   for (const source of sources) {
     const found = source && placePattern.exec(source.replace(/^(关于|中共|推进|加快)/, ''))?.[1];
-    if (found && !/^(各|全|本|我|有关|市|省|县|区)/.test(found)) return found;
+    if (found && !/^(各|全|本|我|有关|市|省|县|区)|[全本我城各][市县区省]$/.test(found)) return found;
   }
-  const title = placeFirst.exec(sources[1] ?? '')?.[1];
-  return title && !/^(推进|加快|全面|深化|关于)/.test(title) ? title : '';
+  return '';
 }

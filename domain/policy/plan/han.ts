@@ -32,6 +32,12 @@ export function isCommonHan(character: string): boolean {
   return everyday.has(character);
 }
 
+/** Is this one of the 6,763 simplified characters of GB 2312? Others are rare: old place names, or damage. */
+export function isListedHan(character: string): boolean {
+  const [lead = 0, trail = 0] = iconv.encode(character, 'gbk');
+  return lead >= 0xb0 && lead <= 0xf7 && trail >= 0xa1;
+}
+
 /** A Chinese or Arabic number such as 十二, 二十一, 一百零三, 34, 两; undefined when it is none. 万 and 亿 are understood. */
 export function readNumber(words: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(words)) return Number(words);

@@ -52,7 +52,7 @@ function contentsPage(text: string, lines: readonly PlanLine[]): number[] {
  * Short lines without punctuation right before a part numbered one: headings whose own number was lost with the page's markup.
  * Lines of signatures, dates and addressees are none.
  */
-export function innerHeadings(_text: string, lines: readonly PlanLine[]): ReadonlySet<number> {
+export function innerHeadings(lines: readonly PlanLine[]): ReadonlySet<number> {
   const found = new Set<number>();
   let started = false;
   for (const [i, line] of lines.entries()) {

@@ -34,7 +34,7 @@ const longestTitle = 60;
 export function outlineOf(text: string, hints: readonly (LineHint | undefined)[]): Outline {
   const lines = breakLines(text, hints);
   const listed = listedHeadings(text, lines);
-  const inner = innerHeadings(text, lines);
+  const inner = innerHeadings(lines);
   const root: Section = { style: 'root', depth: -1, label: '', value: 0, title: '', span: { start: 0, end: text.length }, body: [], tables: [], parts: [] };
   const open: Section[] = [root];
   const numbered = lines.some((line) => readMark(line.text)?.style === 'han');
@@ -122,7 +122,8 @@ function titleEnd(words: string, whole: boolean): { end: number; rest: number } 
   if (colon > 3 && colon <= 30 && colon < sentence && colon < words.length - 1 && !/[，；]/.test(words.slice(0, colon))) return { end: colon, rest: colon + 1 };
   const blank = words.slice(0, 40).search(/\S\s+\S/);
   if (blank >= 3 && blank < 24 && blank + 1 < sentence && /[，。；]/.test(words.slice(blank)) && !/[，；、]/.test(words.slice(0, blank + 1))) return { end: blank + 1, rest: blank + 1 };
-  if (sentence <= longestTitle) return { end: sentence, rest };
+  const clauses = words.slice(0, sentence).split('，').length;
+  if (sentence <= longestTitle && !(sentence > 40 && clauses > 2)) return { end: sentence, rest };
   // No heading of its own: the text begins at once and lends its first clause as a name.
   return { end: Math.min(clauseEnd(words), longestTitle), rest: 0 };
 }

@@ -151,12 +151,24 @@ test('A list whose note says that the first unit leads is read so', async () => 
 });
 
 test('One paragraph with several clauses holds several tasks', async () => {
-  const plan = await importPlan(text('海澜省2023年行动方案\n海澜省人民政府办公厅\n2023年2月1日\n一、数字政府\n（一）推进服务。优化审批流程，年底前压减材料50%。（省政府办公厅牵头，省数据局配合，各有关部门、各市政府按职责分工负责）建设统一门户，接入服务1200项。（省数据局、省通信管理局按职责分工负责）'));
+  const plan = await importPlan(text('海澜省2023年行动方案\n海澜省人民政府办公厅\n2023年2月1日\n一、数字政府\n（一）推进服务。优化审批流程，年底前压减材料50%。（省民政厅牵头，省数据局配合，各有关部门、各市政府按职责分工负责）建设统一门户，接入服务1200项。（省数据局、省通信管理局按职责分工负责）'));
   assert.deepEqual(plan.tasks.map((task) => task.number), ['一、（一）a', '一、（一）b']);
   assert.deepEqual(others(plan.tasks[0] as PlanTask), ['省数据局', '各有关部门', '各市政府']);
   assert.deepEqual(leads(plan.tasks[1] as PlanTask), ['省数据局', '省通信管理局']);
   assert.equal(plan.tasks[0]?.deadlines[0]?.day, '2023-12-31');
   assert.ok(plan.doubts.some((one) => one.code === 'year-inferred'));
+});
+
+test('A remark after the units is no unit, and 部门、单位 are one', async () => {
+  const plan = await importPlan(text('海澜市要点\n一、任务\n1.建设大厅。完成改造，方便群众。（牵头单位：市行政审批局；责任单位：市直有关部门、单位，各县市政府。以下任务均需各县市落实，不再列出）\n2.优化热线。完成整合，提高效率。（牵头单位：市信访局）'));
+  assert.deepEqual(others(plan.tasks[0] as PlanTask), ['市直有关部门、单位', '各县市政府']);
+  assert.deepEqual(leads(plan.tasks[0] as PlanTask), ['市行政审批局']);
+});
+
+test('Dates in the text are not taken for the day of the document, nor 全市 for a place', async () => {
+  const plan = await importPlan(text('海东新区若干措施\n一、减轻负担，稳定岗位\n1.延长优惠期限。期限延长至2026年4月30日，惠及全市企业。（市税务局负责）'));
+  assert.equal(plan.day, undefined);
+  assert.ok(!plan.place.includes('全市'));
 });
 
 test('A unit that is none is a doubt, not a silent fact', async () => {

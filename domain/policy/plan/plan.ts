@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts';
+import { cleanText, garbledStretches } from './clean-text.ts';
 import type { CleanText } from './clean-text.ts';
 import { doubt } from './doubts.ts';
 import type { Doubt } from './doubts.ts';
@@ -55,7 +55,9 @@ export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}): Prom
     tasks: placed,
     doubts: [
       ...(document.misread ? [doubt('misreading-undone')] : []),
-      ...cleaningDoubts(clean), ...frontDoubts(front), ...gapDoubts(outline, traced),
+      ...cleaningDoubts(clean),
+      ...garbledStretches(traced.text).map((span) => doubt('garbled-left', { words: traced.text.slice(span.start, span.end) }, { place: placeOf(traced, span.start, span.end) })),
+      ...frontDoubts(front), ...gapDoubts(outline, traced),
       ...unread.map((span) => doubt('table-unread', {}, { place: placeOf(traced, span.start, span.end) })),
       ...placed.flatMap((task) => taskDoubts(task, named)),
     ],

@@ -78,8 +78,8 @@ function closing(text: string, open: number, to: number): number | undefined {
 
 function readBracket(text: string, open: number, close: number, rules: ListRules): Responsibility | undefined {
   const words = text.slice(open + 1, close);
-  if (words.length < 3 || words.length > longestClause || /[。！？]./.test(words)) return undefined;
   const labelled = new RegExp(anyLabel.source).test(words);
+  if (words.length < 3 || words.length > longestClause || (!labelled && /[。！？]./.test(words))) return undefined;
   const clause = labelled ? byLabels(text, open + 1, close, rules) : byVerbs(text, open + 1, close, rules);
   if (!clause) return undefined;
   const units = [...clause.lead, ...clause.responsible];
@@ -121,7 +121,10 @@ function byLabels(text: string, start: number, end: number, rules: ListRules): C
   const hasLead = marks.some((mark) => labelRole.get(mark[1] ?? '') === 'lead');
   for (const [i, mark] of marks.entries()) {
     const from = mark.index + mark[0].length;
-    const till = marks[i + 1]?.index ?? words.length;
+    const next = marks[i + 1]?.index ?? words.length;
+    // A remark may follow the list as a sentence of its own: 以下任务均需各区落实.
+    const stop = words.slice(from, next).search(/[。！？]/);
+    const till = stop === -1 ? next : from + stop;
     const role = labelRole.get(mark[1] ?? '') ?? 'other';
     if (role === 'other') continue;
     if (role === 'due') clause.due = { start: start + from, end: start + till };

@@ -23,6 +23,9 @@ const longestRun = 60;
 /** Evidence a guessed character needs: a three-character word of the dictionary, or as much from the document itself. */
 const enough = 9;
 
+/** Share of a repaired stretch's characters that must stand in words. Higher leaves more right repairs undone, lower lets wrong ones through. */
+const wordShare = 0.55;
+
 /** The text with slipped runs repaired, and what was done. The repair is made only where it turns nonsense into everyday characters. */
 export function repairSlippedBytes(traced: TracedText): { traced: TracedText; repairs: readonly SlippedRepair[] } {
   const { text } = traced;
@@ -57,8 +60,32 @@ function stepBack(text: string, start: number): Run | undefined {
     const pair = gbkBytes(character);
     if (pair) walk(at + 1, [...bytes, ...pair]);
   };
+  for (const { garbled, bytes } of opensLine(text, start) ? brokenNumbers : []) {
+    if (!found && text.startsWith(garbled, start + 1)) walk(start + 1 + garbled.length, bytes);
+  }
   walk(start + 1, []);
-  return found;
+  return found ?? numberOnly(text, start);
+}
+
+/** Only the number at the start of a line can be told: it is restored, what follows stays as it was for a person to read. */
+function numberOnly(text: string, start: number): Run | undefined {
+  const number = opensLine(text, start) ? brokenNumbers.find(({ garbled }) => text.startsWith(garbled, start + 1) && gbkBytes(text[start + 1 + garbled.length] ?? '')?.[0] === 0xa9) : undefined;
+  return number && { end: start + 1 + number.garbled.length, middle: `（${number.numeral}）`, first: 0xa1, last: undefined, reading: undefined };
+}
+
+/**
+ * What （一） … （二十） look like one byte out of step after a full-width blank. Copies lose the private-use characters among them,
+ * so each stands here with and without these; `bytes` are the true ones up to the half sign that （ ）'s last byte makes.
+ */
+const brokenNumbers = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六', '十七', '十八', '十九', '二十'].flatMap((numeral) => {
+  const bytes = [0xa1, ...iconv.encode(`（${numeral}）`, 'gbk').subarray(0, -1)];
+  const whole = Array.from({ length: bytes.length / 2 }, (_, i) => iconv.decode(Buffer.from(bytes.slice(2 * i, 2 * i + 2)), 'gb18030'));
+  const kept = whole.filter((sign) => !/[\p{Co}\p{Cn}\ufffd]/u.test(sign) && [...sign].length === 1).join('');
+  return [{ numeral, garbled: whole.join(''), bytes }, { numeral, garbled: kept, bytes }];
+}).sort((a, b) => b.garbled.length - a.garbled.length);
+
+function opensLine(text: string, at: number): boolean {
+  return /^\s*$/.test(text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 20), at));
 }
 
 /** Is this a plausible end of the run? Then everything between the two damaged ends must read as everyday Chinese. */
@@ -69,6 +96,9 @@ function settle(text: string, start: number, end: number, bytes: readonly number
   const middle = iconv.decode(Buffer.from(rest), 'gb18030');
   const now = text.slice(start + 1, end);
   if (rest.length % 2 !== 0 || share(middle, reads) < 1) return;
+  // A pair lost on the way puts the bytes out of step again: everyday characters then, but no words. Better garbled than wrong.
+  const characters = [...middle].filter(isHan).length;
+  if (characters >= 5 && inWords(middle) * middle.length < characters * wordShare) return;
   // Everyday characters by chance: then the repair must give clearly more words than stand there.
   if (share(now, reads) > 0.75 && inWords(middle) < inWords(now) + 0.3) return;
   // The lost byte swallowed an opening bracket of a pronunciation note: "數(shù)" came out as "?shù)".
@@ -94,7 +124,7 @@ function chooseEnds(text: string, start: number, run: Run, seen: PairCounts): st
   const before = /\p{Script=Han}*$/u.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? '';
   const after = text.slice(run.end, run.end + 2);
   // At the start of a line the lost byte is half of the blank that indents a paragraph.
-  const opening = run.first === 0xa1 && /^\s*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
+  const opening = run.first === 0xa1 && opensLine(text, start);
   const leads = Array.from({ length: 126 }, (_, i) => [0x81 + i, run.first] as const);
   const first = opening ? '' : bestFit(leads, before, run.middle.slice(0, 2), undefined, seen);
   if (run.last === undefined) return first + run.middle;

@@ -30,12 +30,12 @@ function splitOutside(list: string): ListPart[] {
   return parts;
 }
 
-/** 各区、县级市人民政府及各经济功能区管委会 was cut at its own 、: put it together again. */
+/** 各区、县级市人民政府 was cut at its own 、: put it together again. */
 function joinTerritories(parts: readonly ListPart[]): ListPart[] {
   const joined: ListPart[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (last && opened.test(last.words) && continued.test(part.words)) {
+    if (last && ((opened.test(last.words) && continued.test(part.words)) || (last.words.endsWith('部门') && /^单位(（[^（）]*）)?$/.test(part.words)))) {
       joined[joined.length - 1] = { words: `${last.words}、${part.words}`, start: last.start };
     } else joined.push(part);
   }

@@ -18,7 +18,7 @@ test('Short names are written out in full with their place', () => {
 test('A list is cut where units end and nowhere else', () => {
   assert.deepEqual(names('市自然资源和规划局、市文化和旅游局，市工业和信息化局'), ['市自然资源和规划局', '市文化和旅游局', '市工业和信息化局']);
   assert.deepEqual(names('市公安局和市司法局'), ['市公安局', '市司法局']);
-  assert.deepEqual(names('各区、县级市人民政府及各经济功能区管委会、市公安局'), ['各区、县级市人民政府及各经济功能区管委会', '市公安局']);
+  assert.deepEqual(names('各区、县级市人民政府及各旅游度假区管委会、市公安局'), ['各区、县级市人民政府及各旅游度假区管委会', '市公安局']);
   assert.deepEqual(names('各市、县（区），有关部门'), ['各市、县（区）', '有关部门']);
   assert.deepEqual(names('市委组织部、宣传部、统战部，市财政局'), ['市委组织部', '市委宣传部', '市委统战部', '市财政局']);
   assert.deepEqual(names('市医保局等有关部门'), ['市医保局', '有关部门']);
