@@ -18,6 +18,9 @@ import { homePage } from './pages/home.ts';
 import { itemsPage } from './pages/items.ts';
 import { searchPage } from './pages/search.ts';
 import { signInPage, takeSignIn, takeSignOut } from './pages/sign-in.ts';
+import { reportFormPage, reportPage, takeJoin, takeReport } from './report/form.ts';
+import { mapRoute } from './report/map.ts';
+import { publicReportPage } from './report/public.ts';
 import { portalOn } from './routes.ts';
 
 /** The citizens' face: pages that need no script, at the root of the site. */
@@ -25,6 +28,7 @@ export const portalFloor: Floor = { key: 'portal', routes: portalRoutes };
 
 function portalRoutes(app: App, house: House): void {
   assetRoutes(app);
+  mapRoute(app, house);
   showFailuresWith(failurePage(house));
   const { page, form } = portalOn(app, house);
 
@@ -46,6 +50,11 @@ function portalRoutes(app: App, house: House): void {
   form('/mine/:id/acts/:act', (visit, sent, { id = '', act = '' }) => takeAct(visit, sent, id, act), 'signed-in');
   page('/mine/:id/rating', (visit, { id = '' }) => ratingPage(visit, id), 'signed-in');
   form('/mine/:id/rating', (visit, sent, { id = '' }) => takeRating(visit, sent, id), 'signed-in');
+  page('/report', reportPage);
+  page('/report/:type', (visit, { type = '' }) => reportFormPage(visit, type));
+  form('/report/:type', (visit, sent, { type = '' }) => takeReport(visit, sent, type));
+  form('/report/:type/join', (visit, sent) => takeJoin(visit, sent), 'signed-in');
+  page('/reports/:number', (visit, { number = '' }) => publicReportPage(visit, number));
   page('/licences', licencesPage, 'signed-in');
   page('/licences/:identifier', (visit, { identifier = '' }) => licencePage(visit, identifier), 'signed-in');
   page('/verify', verifyForm);

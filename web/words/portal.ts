@@ -7,9 +7,10 @@ import { formWords } from './portal/form.ts';
 import { guideWords } from './portal/guide.ts';
 import { licenceWords } from './portal/licences.ts';
 import { mineWords } from './portal/mine.ts';
+import { reportWords } from './portal/report.ts';
 
-const zh = { ...commonWords.zh, ...formWords.zh, ...findWords.zh, ...guideWords.zh, ...accountWords.zh, ...applyWords.zh, ...mineWords.zh, ...licenceWords.zh };
-const en = { ...commonWords.en, ...formWords.en, ...findWords.en, ...guideWords.en, ...accountWords.en, ...applyWords.en, ...mineWords.en, ...licenceWords.en };
+const zh = { ...commonWords.zh, ...formWords.zh, ...findWords.zh, ...guideWords.zh, ...accountWords.zh, ...applyWords.zh, ...mineWords.zh, ...licenceWords.zh, ...reportWords.zh };
+const en = { ...commonWords.en, ...formWords.en, ...findWords.en, ...guideWords.en, ...accountWords.en, ...applyWords.en, ...mineWords.en, ...licenceWords.en, ...reportWords.en };
 
 /** Every text of the citizens' portal. */
 export const portalWords: Dictionary<typeof zh> = { zh, en };

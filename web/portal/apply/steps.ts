@@ -3,6 +3,7 @@ import { fieldsOf } from '#kernel/schema/fields.ts';
 import { dayOf } from '#kernel/time/day.ts';
 import { fullDay } from '#kernel/time/friendly.ts';
 import type { Prefilled } from '#domain/subject/prefill.ts';
+import { assetPaths } from '../assets.ts';
 import { askField, typedFrom, type Source } from '../form/ask.ts';
 import type { Sent } from '../form/body.ts';
 import { contextFor } from '../form/context.ts';
@@ -71,7 +72,7 @@ function render(visit: Visit, work: Work, step: Step, typed: Typed, faults: Faul
   const at = plan.steps.indexOf(step) + 1;
   const before = stepBefore(plan, step.key);
   return {
-    title: say('site.title', { title: step.title, site: declared(plan.item.title) }), section: 'mine', faulty: faults.size > 0,
+    title: say('site.title', { title: step.title, site: declared(plan.item.title) }), section: 'mine', faulty: faults.size > 0, scripts: [assetPaths.keep],
     body: html`<div class="reading"><p class="crumb"><a href="${before === null ? `/apply/${plan.item.key}?draft=${draft.id}` : `/drafts/${draft.id}/${before}`}">${say('site.back')}</a></p>
 ${faultSummary(faults, fields, context)}<p class="step">${declared(plan.item.title)} · ${say('apply.step', { at, of: plan.steps.length + 1 })}</p><h1 class="page-head">${step.title}</h1>
 <form method="post" action="${withCsrf(visit, `/drafts/${draft.id}/${step.key}`)}" enctype="multipart/form-data" novalidate data-keep>

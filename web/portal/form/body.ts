@@ -3,6 +3,7 @@ import { refuse } from '#kernel/errors/common.ts';
 import { Refusal, wordsOf } from '#kernel/errors/refusal.ts';
 import { receiveFile } from '#kernel/files/receive.ts';
 import type { House } from '#kernel/house.ts';
+import { refuse as refuseGuest } from '#domain/subject/errors.ts';
 import type { Typed } from './kind.ts';
 
 /** A form as the browser sent it. Files are already kept, their ids standing under the name of their control. */
@@ -20,7 +21,11 @@ export async function readSent(house: Pick<House, 'db' | 'files'>, request: Fast
   for await (const part of request.parts({ limits: { fields: mostFields, fieldSize: 256 * 1024, fileSize: 50 * 1024 * 1024, files: 20 } })) {
     if (part.type === 'field') add(part.fieldname, String(part.value ?? ''));
     else if (part.filename === '') part.file.resume();
-    else {
+    else if (request.reader.accountId === null) {
+      // Nobody fills the city's store without a name.
+      part.file.resume();
+      refused.set(part.fieldname, wordsOf(refuseGuest('SIGN_IN_NEEDED'), request.locale).title);
+    } else {
       try {
         add(part.fieldname, (await receiveFile(house, part.file, { name: part.filename, ownerId: request.reader.accountId })).id);
       } catch (error) {
