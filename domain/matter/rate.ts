@@ -1,3 +1,4 @@
+import { emit } from '#kernel/bus/outbox.ts';
 import type { Db } from '#kernel/database/connect.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse as refuseCommon } from '#kernel/errors/common.ts';
@@ -25,6 +26,7 @@ export async function rate(tx: Db, house: House, reader: Reader, matter: Matter,
   const stored = await tx`insert into ratings (matter_id, level, tags, words, account_id, organ, type)
     values (${matter.id}, ${rating.level}, ${[...rating.tags]}, ${rating.words}, ${reader.accountId}, ${matter.organ}, ${matter.type}) on conflict do nothing returning 1`;
   if (stored.length === 0) throw refuse('RATED_BEFORE');
+  await emit(tx, { topic: 'matter.rated', about: matter.id, traceId: matter.traceId, organ: matter.organ, region: matter.region, payload: { type: matter.type, level: rating.level } });
   const review = rating.level <= 2 ? reviewType(house) : null;
   if (!review) return { reviewNumber: null };
   const opened = await openMatter(tx, house, {

@@ -19,6 +19,8 @@ export type ReadingsSource<Q extends string = string> = {
   readonly quantities: readonly Q[];
   /** The value of every hour of the period, not only of the whole: what an eight-hour mean is made of. */
   readonly hourly: boolean;
+  /** Every thing by itself, with its facts, not only their summary. */
+  readonly ofEach: boolean;
 };
 
 /** Where signals start: `airStation.readings.mean('pm25', 'pm10')`. */
@@ -29,10 +31,14 @@ export type Readings<Q extends string> = {
   hourlyMean<P extends Q>(...quantities: readonly P[]): ReadingsSource<P>;
   highest<P extends Q>(...quantities: readonly P[]): ReadingsSource<P>;
   lowest<P extends Q>(...quantities: readonly P[]): ReadingsSource<P>;
-  /** The latest reading of each thing. */
+  /** The latest reading: the mean of it over the things. */
   last<P extends Q>(...quantities: readonly P[]): ReadingsSource<P>;
   /** The sum over time of each thing: rain, water used. */
   total<P extends Q>(...quantities: readonly P[]): ReadingsSource<P>;
+  /** The latest reading of each thing by itself, beside its facts: a level against the thing's own warning level. */
+  lastOfEach<P extends Q>(...quantities: readonly P[]): ReadingsSource<P>;
+  /** The sum over time of each thing by itself. */
+  totalOfEach<P extends Q>(...quantities: readonly P[]): ReadingsSource<P>;
 };
 
 /** 固定、移动、被动、主动: how a thing senses. */
@@ -64,14 +70,17 @@ type Given<Q extends string> = Pick<ThingType<Q>, 'key' | 'title' | 'owner' | 'r
 
 /** Declares a kind of thing. What is left out: fixed, without facts, readings up to thirty days late. */
 export function defineThing<Q extends string>(given: Given<Q>): ThingType<Q> {
-  const source = (by: Summary, hourly = false) => <P extends Q>(...quantities: readonly P[]): ReadingsSource<P> => ({ kind: 'readings', thing: type, by, quantities, hourly });
+  const source = (by: Summary, { hourly = false, ofEach = false } = {}) => <P extends Q>(...quantities: readonly P[]): ReadingsSource<P> => ({ kind: 'readings', thing: type, by, quantities, hourly, ofEach });
   const type: ThingType<Q> = Object.freeze({
     noun: 'thing' as const,
     sensing: 'fixed' as const,
     acceptsLate: hours(30 * 24),
     facts: Type.Object({}),
     ...given,
-    readings: { mean: source('mean'), hourlyMean: source('mean', true), highest: source('highest'), lowest: source('lowest'), last: source('last'), total: source('total') },
+    readings: {
+      mean: source('mean'), hourlyMean: source('mean', { hourly: true }), highest: source('highest'), lowest: source('lowest'), last: source('last'), total: source('total'),
+      lastOfEach: source('last', { ofEach: true }), totalOfEach: source('total', { ofEach: true }),
+    },
   });
   return type;
 }

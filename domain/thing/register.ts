@@ -63,7 +63,7 @@ export async function changeThing(tx: Db, house: House, reader: Reader, thing: T
       heard_until = case when ${state} = state then heard_until else ${house.clock.now()} end
     where id = ${thing.id} and version = ${thing.version} returning ${tx.unsafe(thingColumns)}`;
   if (!changed) throw refuse('THING_NOT_FOUND', { code: thing.code });
-  await told(tx, 'thing.changed', changed, caller, { changed: Object.keys(change) });
+  await told(tx, 'thing.changed', changed, caller, { type: thing.type, changed: Object.keys(change) });
   return changed;
 }
 
@@ -82,7 +82,7 @@ export async function renewKey(tx: Db, thing: Thing, caller: Caller): Promise<st
   mustBeInUse(thing);
   const key = newDeviceKey();
   await tx`update things set secret_hash = ${hashOfKey(key)}, version = version + 1 where id = ${thing.id}`;
-  await told(tx, 'thing.changed', thing, caller, { changed: ['key'] });
+  await told(tx, 'thing.changed', thing, caller, { type: thing.type, changed: ['key'] });
   return key;
 }
 
