@@ -34,6 +34,10 @@ for (const [what, code, bytes] of cases) {
   });
 }
 
+test('Random bytes of any length and start are never taken for a plan', async () => {
+  for (let i = 0; i < 60; i++) await assert.rejects(importPlan(randomBytes(500 + i * 150)), Refusal);
+});
+
 test('Whatever the bytes, the answer is a plan or a refusal, soon', async () => {
   const signs = fc.constantFrom('一、', '（一）', '1.', '（', '）', '责任单位：', '市财政局', '、', '。', '2025年底前', '\n', '\t', '|', '?', '。ㄒ唬┰跀', '#', '<td>', '</p>', '不少于100项', '各县（市、区）', '牵头', '配合', '附件', '\u0000', '數(shù)', '第一章', '①');
   await fc.assert(fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 400 }), fc.array(signs, { maxLength: 200 }).map((parts) => Buffer.from(parts.join('')))), async (bytes) => {
