@@ -30,17 +30,20 @@ import { seedCity } from '#cities/seed.ts';
 import { demoAccounts } from '#domain/subject/routes.ts';
 
 /** The house, ground floor first. A floor imports only what stands beneath it. */
-export const floors: readonly Floor[] = [
+export const allFloors: readonly Floor[] = [
   placeFloor, subjectFloor, thingFloor, proofFloor, policyFloor, matterFloor,
   mqttFloor, open311Floor, portalFloor, facesFloor,
 ];
 
 export const version = '0.1.0';
 
+/** `say` hears each step with its time; a test may set the clock, or leave floors out that it does not need. */
+export type StartOptions = { readonly say?: (line: string) => void; readonly clock?: Clock; readonly floors?: readonly Floor[] };
+
 export type Running = { readonly house: House; readonly address: string; readonly stop: () => Promise<void> };
 
-/** Starts a city and resolves when it answers. `say` hears each step with its time. Throws, with nothing left running, when it cannot. */
-export async function startYiwang(config: Config, city: City, say: (line: string) => void = () => undefined, clock: Clock = systemClock): Promise<Running> {
+/** Starts a city and resolves when it answers. Throws, with nothing left running, when it cannot. */
+export async function startYiwang(config: Config, city: City, { say = () => undefined, clock = systemClock, floors = allFloors }: StartOptions = {}): Promise<Running> {
   const began = performance.now();
   const stops: (() => Promise<unknown>)[] = [];
   const step = stepper(say);
@@ -98,7 +101,7 @@ async function main(): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   if (process.argv.includes('--help')) return say(configHelp());
   const config = readConfig(process.env, process.argv.slice(2));
-  const { stop } = await startYiwang(config, cityNamed(config.city), say);
+  const { stop } = await startYiwang(config, cityNamed(config.city), { say });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
 }
 

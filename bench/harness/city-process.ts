@@ -7,7 +7,7 @@ import { startYiwang } from '../../server.ts';
 const config = readConfig(process.env);
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const database = await startEmbedded({ dataDir: config.dataDir, say });
-const { address, stop } = await startYiwang({ ...config, databaseUrl: database.url, demo: true }, cityNamed(config.city), say);
+const { address, stop } = await startYiwang({ ...config, databaseUrl: database.url, demo: true }, cityNamed(config.city), { say });
 console.log(JSON.stringify({ url: address, database: database.url }));
 
 process.once('SIGTERM', () => void stop().then(() => database.stop()).then(() => process.exit(0)));

@@ -73,14 +73,16 @@ const systemReader: Reader = { kind: 'service', accountId: null, username: null,
 /** Finds a matter the reader may see; refuses with one and the same answer when it does not exist and when it may not be seen. */
 export async function matterFor(db: Db, reader: Reader, idOrNumber: string): Promise<Matter> {
   const matter = await findMatter(db, idOrNumber);
-  if (!matter || !(maySee(reader, matter) || (await isReporter(db, reader, matter)) || (await isAsked(db, reader, matter)))) throw refuse('MATTER_NOT_FOUND');
+  if (!matter || !(maySee(reader, matter) || (await isReporter(db, reader, matter)) || (await isConcerned(db, reader, matter)))) throw refuse('MATTER_NOT_FOUND');
   return matter;
 }
 
 const isReporter = async (db: Db, reader: Reader, matter: Matter) =>
   reader.accountId !== null && (await db`select 1 from matter_reporters where matter_id = ${matter.id} and account_id = ${reader.accountId}`).length > 0;
-const isAsked = async (db: Db, reader: Reader, matter: Matter) =>
-  reader.organ !== null && (await db`select 1 from matter_parts where matter_id = ${matter.id} and organ = ${reader.organ}`).length > 0;
+/** An organ keeps sight of what it was dispatched, named in, asked about or acted on, while it is another's turn. */
+const isConcerned = async (db: Db, reader: Reader, matter: Matter) =>
+  reader.organ !== null && reader.rights.has('matter.handle') && (matter.dispatched === reader.organ || Object.values(matter.form).includes(reader.organ)
+    || (await db`select 1 from matter_parts where matter_id = ${matter.id} and organ = ${reader.organ} union all select 1 from matter_acts where matter_id = ${matter.id} and organ = ${reader.organ} limit 1`).length > 0);
 
 const possibleNow = (state: State | undefined) => Object.values(state?.acts ?? {}).map((each) => each.title).join('、') || '无（已办结）';
 const titleOfAct = (type: MatterType, act: string) => Object.values(type.lifecycle).map((state) => state.acts[act]?.title).find(Boolean) ?? act;

@@ -57,13 +57,14 @@ export async function listMatters(db: Db, reader: Reader, filter: MatterFilter, 
   return pageOf([...rows], page.limit, (row) => [row.id]);
 }
 
+/** The cursor keeps the deadline as the database writes it: a Date would lose its last digits and repeat rows. */
 async function listByDeadline(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<Matter>> {
   const after = positionOf(page.cursor, 2);
-  const rows = await db<Matter[]>`
-    select ${db.unsafe(matterColumns)} from matters where ${where(db, reader, filter)}
-      ${after ? db`and (coalesce(due_at, 'infinity'), id) > (${String(after[0])}::timestamptz, ${String(after[1])}::uuid)` : db``}
+  const rows = await db<(Matter & { position: string })[]>`
+    select ${db.unsafe(matterColumns)}, coalesce(due_at, 'infinity')::text as position from matters where ${where(db, reader, filter)}
+      ${after ? db`and (coalesce(due_at, 'infinity'), id) > (${String(after[0])}::text::timestamptz, ${String(after[1])}::uuid)` : db``}
     order by due_at nulls last, id limit ${page.limit + 1}`;
-  return pageOf([...rows], page.limit, (row) => [row.dueAt?.toISOString() ?? 'infinity', row.id]);
+  return pageOf([...rows], page.limit, (row) => [row.position, row.id]);
 }
 
 /** How many matters a filter finds for a reader, exact up to the bound. */

@@ -39,7 +39,7 @@ export async function storePlan(tx: Db, house: House, reader: Reader, bytes: Uin
     lead_named: task.lead.map((unit) => unit.full), lead: task.lead.map((unit) => match(unit.full)?.id ?? match(unit.name)?.id).find((organ) => organ !== undefined) ?? null,
     responsible: task.responsible.map((unit) => unit.full), joint: [...new Set(task.responsible.map((unit) => match(unit.full)?.id ?? match(unit.name)?.id).filter((organ) => organ !== undefined))],
     due: task.deadlines.map((deadline) => deadline.day).filter((day) => day !== undefined).toSorted().at(-1) ?? null, due_words: task.deadlines.map((deadline) => deadline.words),
-    figures: task.figures, place: `[${task.place.start},${task.place.end})`, left_out: task.kind !== 'task',
+    figures: task.figures, place: `[${task.place.start},${task.place.end})`, left_out: task.kind !== 'task' && task.lead.length + task.responsible.length === 0,
   }));
   await tx`insert into plan_tasks (plan_id, ordinal, number, kind, chapters, title, text, lead_named, lead, responsible, joint, due, due_words, figures, place, left_out)
     select ${id}, ordinal, number, kind, chapters, title, text, lead_named, lead, responsible, joint, due, due_words, figures, place, left_out

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cityNamed } from '#cities/cities.ts';
 import { connect } from '#kernel/database/connect.ts';
 import { startYiwang } from '../../server.ts';
-import { testConfig } from './city.ts';
+import { testConfig, withoutFaces } from './city.ts';
 
 const name = 'yiwang_template';
 
@@ -16,7 +16,7 @@ export async function makeTemplate(serverUrl: string): Promise<string> {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-template-'));
-  const { stop } = await startYiwang(testConfig(url.href, dataDir), cityNamed('maoming'));
+  const { stop } = await startYiwang(testConfig(url.href, dataDir), cityNamed('maoming'), { floors: withoutFaces });
   await stop();
   rmSync(dataDir, { recursive: true, force: true });
   await admin.end();
