@@ -14,6 +14,7 @@ import { matterTypes } from './define.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { neighboursOf } from './duplicates.ts';
 import { countMatters, listMatters, queues, queuesOf } from './list.ts';
+import { matterLayer } from './map.ts';
 import { answerPart, partsOf } from './parts.ts';
 import { rate, ratingOf } from './rate.ts';
 import { timelineOf } from './read.ts';
@@ -37,6 +38,7 @@ const caller = (request: FastifyRequest) => ({ traceId: request.traceId, address
 export function matterRoutes(app: App, house: House): void {
   typeRoutes(app, house);
   draftRoutes(app, house);
+  matterLayer(app, house);
 
   app.get('/api/v1/queues', { config: { permission: 'matter.read' }, schema: { summary: '我的待办队列 My queues', tags: ['matters'] } }, async (request) => {
     const titles = { todo: '待我办理', late: '已经超期', waiting: '等申请人', parts: '待会审', handled: '我办过的', all: '全部' };
