@@ -5,6 +5,7 @@ import staticFiles from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '#kernel/http/app.ts';
 import type { Floor, House } from '#kernel/house.ts';
+import '#domain/subject/reader.ts';
 import { prepareFaces } from './build.ts';
 import { builtFaces, noncePlaceholder } from './vite.config.ts';
 
@@ -39,7 +40,7 @@ function sendPage(page: string, face: Face, request: FastifyRequest, reply: Fast
     .header('cache-control', 'no-store')
     .header('content-security-policy', policyOf(nonce))
     .header('permissions-policy', face === 'office' ? 'geolocation=(self), camera=(self)' : 'geolocation=(), camera=()')
-    .send(page.replace('<html lang="zh-CN"', `<html lang="${languages[request.locale]}"`).replaceAll(noncePlaceholder, nonce));
+    .send(page.replace('<html lang="zh-CN"', `<html lang="${languages[request.locale]}"${request.reader.accountId ? ' data-session' : ''}`).replaceAll(noncePlaceholder, nonce));
 }
 
 /**

@@ -1,1 +1,5 @@
-document.getElementById('face');
+import { startDesk } from '../ui/desk/Desk.tsx';
+import { Hub } from './Hub.tsx';
+import './hub.css';
+
+startDesk(<Hub />);

@@ -17,6 +17,9 @@ import { sharedWords } from '../words/shared.ts';
 import { MatterPage } from './matter/MatterPage.tsx';
 import { OpenPage } from './open/OpenPage.tsx';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
+import { PlanPage } from './plan/PlanPage.tsx';
+import { PlansPage } from './plan/PlansPage.tsx';
+import { TasksPage } from './plan/TasksPage.tsx';
 import { QueuePage } from './queue/QueuePage.tsx';
 import { SearchBox } from './queue/SearchBox.tsx';
 
@@ -28,6 +31,9 @@ const routes = [
   route('/office/matters/:id', ({ id }) => <MatterPage key={id} id={id} />),
   route('/office/new', () => <OpenPage />),
   route('/office/new/:type', ({ type }) => <OpenPage key={type} type={type} />),
+  route('/office/plans', () => <PlansPage />),
+  route('/office/plans/:id', ({ id }) => <PlanPage key={id} id={id} />),
+  route('/office/tasks', () => <TasksPage />),
   route('/office/outbox', () => <OutboxPage />),
 ];
 
@@ -82,7 +88,7 @@ function groupsOf({ reader }: Session, queues: readonly QueueLine[], waiting: re
       { to: '/office/new', title: say('newMatter'), icon: 'add', onPhone: true },
       ...(waiting.length > 0 ? [{ to: '/office/outbox', title: say('outbox'), icon: 'send' as const, count: waiting.length, wants: true, onPhone: true }] : []),
     ] },
-    ...(holds(reader, 'plan.read') || holds(reader, 'plan.manage') ? [{ title: say('superviseTitle'), items: [
+    ...(holds(reader, 'plan.read') ? [{ title: say('superviseTitle'), items: [
       { to: '/office/tasks', title: say('tasks'), icon: 'check' as const },
       { to: '/office/plans', title: say('plans'), icon: 'plan' as const },
     ] }] : []),

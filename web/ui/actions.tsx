@@ -44,5 +44,5 @@ export function useShortcuts<C>(actions: readonly Action<C>[], context: C): void
 
 const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
-const keyNames: Readonly<Record<string, string>> = { Enter: '↵', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' };
+const keyNames: Readonly<Record<string, string>> = { Enter: '回车', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' };
 export const keyName = (key: string): string => keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key);

@@ -3,6 +3,7 @@ import { officeWords } from '../../words/office.ts';
 import { useShortcuts, type Action } from '../../ui/actions.tsx';
 import type { Versioned } from '../../ui/api/client.ts';
 import { useMatter, useTimeline, type MatterFile } from '../../ui/api/matters.ts';
+import { FilesFrom } from '../../ui/form/file-base.ts';
 import { PageHead } from '../../ui/desk/Shell.tsx';
 import { Timeline } from '../../ui/matter/Timeline.tsx';
 import { Answer } from '../../ui/parts/Answer.tsx';
@@ -30,16 +31,20 @@ function Matter({ versioned }: { versioned: Versioned<MatterFile> }): ReactNode 
     { key: 'list', name: say('toQueue'), shortcut: 'Escape', effect: () => navigate(list) },
   ];
   useShortcuts(walks, undefined);
+  const primary = matter.acts.find((act) => act.primary && !act.corrects);
   return (
+    <FilesFrom value={`/api/v1/matters/${matter.id}/files`}>
     <article className="matter">
       <PageHead title={<>{matter.title}</>} back={{ to: list, title: `${say('toQueue')}${at && ` · ${at}`}` }}>
         <span className="num">{matter.number}</span><span>{matter.typeTitle}</span><StateTag matter={matter} /><Level level={matter.level} said={matter.levelTitle ?? undefined} /><span>{matter.organName}</span>{matter.demo && <span className="tag">{say('demo')}</span>}
       </PageHead>
+      {primary && <a className="button primary jump" href="#acts-title">{primary.title}</a>}
       <div className="columns">
         <section className="facts-column" aria-labelledby="facts-title"><h2 id="facts-title" className="section-title">{say('facts')}</h2><Facts matter={matter} /></section>
         <section className="acts-column" aria-labelledby="acts-title"><h2 id="acts-title" className="section-title">{say('whatNow')}</h2><ActPanel key={matter.version} matter={matter} etag={versioned.etag} after={() => goTo(after)} /></section>
         <section className="timeline-column" aria-labelledby="timeline-title"><h2 id="timeline-title" className="section-title">{say('timeline')}</h2><Answer query={timeline}>{(lines) => <Timeline lines={lines} />}</Answer></section>
       </div>
     </article>
+    </FilesFrom>
   );
 }

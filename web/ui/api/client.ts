@@ -26,6 +26,9 @@ export function withQuery(path: string, query: Query = {}): string {
 /** Reads. Throws a ProblemError in words the reader can act on. */
 export const read = async <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => bodyOf<T>(await send(withQuery(path, query), signal ? { signal } : {}));
 
+/** Reads a text that is no JSON. */
+export const readText = async (path: string): Promise<string> => (await send(path, { headers: { accept: '*/*' } })).text();
+
 /** Reads one thing together with its version, to be given back to `change`. */
 export async function readVersioned<T>(path: string, signal?: AbortSignal): Promise<Versioned<T>> {
   const response = await send(path, signal ? { signal } : {});

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { read } from './client.ts';
 
 /** An organ of the city, as its directory lists it. */
-export type Organ = { readonly key: string; readonly title: string; readonly short?: string | null };
+export type Organ = { readonly key: string; readonly title: string; readonly function: string; readonly region: string; readonly parent: string | null };
 /** A division as lists give it; codes of 12 digits. */
 export type RegionNode = { readonly code: string; readonly name: string; readonly level: string };
 

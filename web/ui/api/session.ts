@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create, keepCsrf, onSignedOut, read, remove } from './client.ts';
 import { ProblemError } from './problem.ts';
@@ -19,6 +19,8 @@ export function useSession() {
 }
 
 async function readSession(): Promise<Session | null> {
+  // The server writes into the page whether it came with a session: a visitor without one need not be refused first.
+  if (!document.documentElement.hasAttribute('data-session')) return null;
   try {
     return keep(await read<Session>('/api/v1/session'));
   } catch (error) {
@@ -37,7 +39,7 @@ export function useSignIn() {
   return useMutation({
     mutationFn: async (credentials: Credentials) => keep(await create<Session>('/api/v1/session', credentials)),
     onSuccess: (session) => {
-      queries.clear();
+      forgetOthers(queries);
       queries.setQueryData(key, session);
     },
   });
@@ -49,11 +51,14 @@ export function useSignOut() {
     mutationFn: () => remove('/api/v1/session'),
     onSettled: () => {
       keepCsrf(null);
-      queries.clear();
+      forgetOthers(queries);
       queries.setQueryData(key, null);
     },
   });
 }
+
+/** What one account has seen, the next must not; the question who is signed in stays. */
+const forgetOthers = (queries: QueryClient): void => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
 
 /** The accounts to try the city with; empty outside a demonstration. */
 export const useDemoAccounts = () => useQuery({ queryKey: ['demo-accounts'], queryFn: () => read<DemoAccount[]>('/api/v1/demo/accounts').catch(() => []), staleTime: Infinity });

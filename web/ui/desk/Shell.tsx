@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { sharedWords } from '../../words/shared.ts';
 import { useLiveState } from '../api/live.ts';
 import { useSignOut, type Session } from '../api/session.ts';
-import { OrganName } from '../form/place-kinds.tsx';
+import { OrganName } from '../parts/OrganName.tsx';
 import { Icon, Mark, type IconName } from '../icons.tsx';
 import { Link, usePath, useSearch } from '../router.tsx';
 import { changeLanguage, locale, sayer } from '../words.ts';
@@ -45,7 +45,7 @@ function RailLink({ item }: { item: RailItem }): ReactNode {
   const [search] = useSearch();
   const [target = '', query = ''] = item.to.split('?');
   const asked = new URLSearchParams(query).get('queue');
-  const here = path === target && (asked === null || search.get('queue') === asked);
+  const here = path === target && (asked === null || (search.get('queue') ?? 'todo') === asked);
   return (
     <Link to={item.to} aria-current={here ? 'page' : undefined} className={item.wants ? 'wants' : undefined}>
       <Icon name={item.icon} /><span className="title">{item.title}</span>

@@ -4,8 +4,9 @@ import { problemOf, ProblemError } from '../api/problem.ts';
 import { upload, type StoredFile } from '../api/upload.ts';
 import { bytes, percent } from '../format/number.ts';
 import { Icon } from '../icons.tsx';
-import { keepBlob } from '../outbox/blobs.ts';
+import { isLocal, keepBlob } from '../outbox/blobs.ts';
 import { sayer } from '../words.ts';
+import { useFileAddress } from './file-base.ts';
 import { aria, type ControlProps, type Kind } from './kind.ts';
 
 const say = sayer(sharedWords);
@@ -71,7 +72,10 @@ function FilesControl(props: ControlProps) {
 }
 
 /** A file one may open; one that still waits on this device is only named. */
-export const FileLink = ({ id, name }: { id: string; name: string }) => (id.startsWith('local:') ? <span>{name}</span> : <a href={`/api/v1/files/${id}`} target="_blank" rel="noreferrer"><Icon name="file" /> {name}</a>);
+export function FileLink({ id, name }: { id: string; name: string }) {
+  const address = useFileAddress(id);
+  return isLocal(id) ? <span>{name}</span> : <a href={address} target="_blank" rel="noreferrer"><Icon name="file" /> {name}</a>;
+}
 
 export const files: Kind = {
   Ask: FilesControl,

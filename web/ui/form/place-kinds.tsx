@@ -2,8 +2,9 @@ import { Cascader, InputNumber, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sharedWords } from '../../words/shared.ts';
-import { useOrgans, useRegionNames, organTitle, type Organ, type RegionNode } from '../api/directory.ts';
+import { useOrgans, useRegionNames, type Organ, type RegionNode } from '../api/directory.ts';
 import { read } from '../api/client.ts';
+import { OrganName } from '../parts/OrganName.tsx';
 import { Icon } from '../icons.tsx';
 import { sayer } from '../words.ts';
 import { whereAmI } from './position.ts';
@@ -58,12 +59,11 @@ function RegionControl(props: ControlProps) {
 export const RegionName = ({ code }: { code: string }) => <>{useRegionNames(code) ?? code}</>;
 export const region: Kind = { group: true, Ask: RegionControl, show: (value) => <RegionName code={String(value)} /> };
 
-const organOption = ({ key, title, short }: Organ) => ({ value: key, label: title, short });
+const organOption = ({ key, title }: Organ) => ({ value: key, label: title });
 
 function OrganControl(props: ControlProps) {
   const organs = useOrgans();
   return <Select {...aria(props)} aria-label={props.field.title} showSearch={{ optionFilterProp: 'label' }} loading={organs.isLoading} value={props.value as string | undefined} options={(organs.data ?? []).map(organOption)} onChange={(value) => props.change(value)} />;
 }
 
-export const OrganName = ({ organ }: { organ: string | null | undefined }) => <>{organTitle(useOrgans().data, organ)}</>;
 export const organ: Kind = { group: true, Ask: OrganControl, show: (value) => <OrganName organ={String(value)} /> };

@@ -1,6 +1,9 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { TimelineLine } from '../api/matters.ts';
+import { useFileAddress } from '../form/file-base.ts';
 import { FileLink } from '../form/files-kind.tsx';
+import './timeline.css';
+import { OrganName } from '../parts/OrganName.tsx';
 import { Moment } from '../parts/Moment.tsx';
 
 /** Every act: who, when, why, with what evidence. A line of the net, one node an act, newest first. */
@@ -11,8 +14,8 @@ export const Timeline = ({ lines }: { lines: readonly TimelineLine[] }): ReactNo
         <p><span className="strong">{title}</span> <Moment at={at} /></p>
         <p className="quiet">{actor}{organName && ` · ${organName}`}</p>
         {reason && <p className="reason">{reason}</p>}
-        {said(data).map((text) => <p key={text} className="reason">{text}</p>)}
-        {files.length > 0 && <p className="evidence">{files.map((file) => <Evidence key={file} id={file} />)}</p>}
+        {said(data).map((text) => <p key={text} className="reason"><OrganName organ={text} /></p>)}
+        {files.length > 0 && <p className="evidence">{files.map((file, at) => <Evidence key={file} id={file} name={`${title} ${at + 1}`} />)}</p>}
       </li>
     ))}
   </ol>
@@ -21,5 +24,10 @@ export const Timeline = ({ lines }: { lines: readonly TimelineLine[] }): ReactNo
 /** What was filled in with the act, as far as it is words or numbers. */
 const said = (data: Readonly<Record<string, unknown>>): string[] => Object.entries(data).filter(([name, value]) => name !== 'position' && (typeof value === 'string' || typeof value === 'number')).map(([, value]) => String(value));
 
-/** A photo as a small picture; anything else as a link. Whether it is one, only the file itself tells. */
-const Evidence = ({ id }: { id: string }): ReactNode => <a className="photo" href={`/api/v1/files/${id}`} target="_blank" rel="noreferrer"><object data={`/api/v1/files/${id}`} aria-label={id}><FileLink id={id} name={id.slice(-6)} /></object></a>;
+/** A photo as a small picture; what is no picture becomes a link. Only the file itself tells which it is. */
+function Evidence({ id, name }: { id: string; name: string }): ReactNode {
+  const [isPicture, setPicture] = useState(true);
+  const address = useFileAddress(id);
+  if (!isPicture) return <FileLink id={id} name={name} />;
+  return <a className="photo" href={address} target="_blank" rel="noreferrer"><img src={address} alt={name} loading="lazy" onError={() => setPicture(false)} /></a>;
+}

@@ -12,12 +12,14 @@ type BannerProps = {
   readonly retry?: (() => void) | undefined;
   /** The id of the form control a wrong field belongs to, so that the fault links to it. */
   readonly fieldId?: (pointer: string) => string | null;
+  /** What leads to the place of a wrong entry that is no form control. */
+  readonly jump?: (pointer: string) => (() => void) | null;
   /** Takes the focus when it appears: after something the reader has just done. */
   readonly focus?: boolean;
 };
 
 /** What went wrong, why, and what to do now; every wrong field with a link to it. Shows nothing while there is no error. */
-export function ErrorBanner({ error, retry, fieldId, focus = false }: BannerProps): ReactNode {
+export function ErrorBanner({ error, retry, fieldId, jump, focus = false }: BannerProps): ReactNode {
   const place = useRef<HTMLElement>(null);
   useEffect(() => { if (error && focus) place.current?.focus(); }, [error, focus]);
   if (!error) return null;
@@ -28,7 +30,7 @@ export function ErrorBanner({ error, retry, fieldId, focus = false }: BannerProp
       <div>
         <h2>{title}</h2>
         <p>{detail} {next}</p>
-        {errors.length > 0 && <ul>{errors.map(({ pointer, message }) => <li key={`${pointer} ${message}`}><Fault id={fieldId?.(pointer) ?? null} message={message} /></li>)}</ul>}
+        {errors.length > 0 && <ul>{errors.map(({ pointer, message }) => <li key={`${pointer} ${message}`}><Fault id={fieldId?.(pointer) ?? null} go={jump?.(pointer) ?? null} message={message} /></li>)}</ul>}
         {traceId && <p className="reference">{say('reference', { id: traceId })}</p>}
       </div>
       {retry && <button type="button" className="button" onClick={retry}>{say('retry')}</button>}
@@ -36,7 +38,8 @@ export function ErrorBanner({ error, retry, fieldId, focus = false }: BannerProp
   );
 }
 
-function Fault({ id, message }: { id: string | null; message: string }): ReactNode {
+function Fault({ id, go, message }: { id: string | null; go: (() => void) | null; message: string }): ReactNode {
+  if (go) return <button type="button" className="fault-link" onClick={go}>{message}</button>;
   if (!id) return message;
   return <a href={`#${id}`} onClick={(event) => { event.preventDefault(); document.getElementById(id)?.focus(); }}>{message}</a>;
 }

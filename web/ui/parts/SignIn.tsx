@@ -42,7 +42,7 @@ export function SignIn({ face, name, idea }: SignInProps): ReactNode {
           <ul>
             {accounts.map((account) => (
               <li key={account.username}>
-                <button type="button" disabled={signIn.isPending} onClick={() => signIn.mutate(account)}>
+                <button type="button" disabled={signIn.isPending} onClick={() => signIn.mutate({ username: account.username, password: account.password })}>
                   <span className="strong">{account.title}</span><span className="quiet">{account.name} · {account.username}</span>
                 </button>
               </li>

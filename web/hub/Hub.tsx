@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import { hubWords } from '../words/hub.ts';
+import { sharedWords } from '../words/shared.ts';
+import { useLive } from '../ui/api/live.ts';
+import { holds, useSession, type Session } from '../ui/api/session.ts';
+import { Shell, type RailGroup, type RailItem } from '../ui/desk/Shell.tsx';
+import { Answer } from '../ui/parts/Answer.tsx';
+import { NoSuchPage } from '../ui/parts/NoSuchPage.tsx';
+import { SignIn, WrongFace } from '../ui/parts/SignIn.tsx';
+import { Pages, route } from '../ui/router.tsx';
+import { sayer } from '../ui/words.ts';
+import { Accounts } from './admin/Accounts.tsx';
+import { Audit } from './admin/Audit.tsx';
+import { Reconciliation } from './admin/Reconciliation.tsx';
+import { Roles } from './admin/Roles.tsx';
+import { CataloguePage } from './catalogue/CataloguePage.tsx';
+import { DatasetPage } from './dataset/DatasetPage.tsx';
+import { ImportPage } from './import/ImportPage.tsx';
+import { ImportsPage } from './import/ImportsPage.tsx';
+import { UploadPage } from './import/UploadPage.tsx';
+import { MappingPage } from './dataset/MappingPage.tsx';
+import { PackReference, Packs } from './packs/Packs.tsx';
+import { GrantPage } from './sharing/GrantPage.tsx';
+import { GrantsPage } from './sharing/GrantsPage.tsx';
+import { RequestPage } from './sharing/RequestPage.tsx';
+import { RequestsPage } from './sharing/RequestsPage.tsx';
+
+const say = sayer(hubWords);
+const sayShared = sayer(sharedWords);
+
+const routes = [
+  route('/hub', () => <CataloguePage />),
+  route('/hub/upload', () => <UploadPage />),
+  route('/hub/imports', () => <ImportsPage />),
+  route('/hub/imports/:id', ({ id }) => <ImportPage key={id} id={id} />),
+  route('/hub/datasets/:id', ({ id }) => <DatasetPage key={id} id={id} />),
+  route('/hub/datasets/:id/mapping', ({ id }) => <MappingPage key={id} id={id} />),
+  route('/hub/requests/:id', ({ id }) => <RequestPage key={id} id={id} />),
+  route('/hub/received', () => <RequestsPage box="received" />),
+  route('/hub/sent', () => <RequestsPage box="sent" />),
+  route('/hub/grants', () => <GrantsPage box="held" />),
+  route('/hub/given', () => <GrantsPage box="given" />),
+  route('/hub/grants/:id', ({ id }) => <GrantPage key={id} id={id} />),
+  route('/hub/packs', () => <Packs />),
+  route('/hub/packs/:area/:name', ({ area, name }) => <PackReference key={name} area={area} name={name} />),
+  route('/hub/accounts', () => <Accounts />),
+  route('/hub/roles', () => <Roles />),
+  route('/hub/audit', () => <Audit />),
+  route('/hub/reconciliation', () => <Reconciliation />),
+];
+
+/** The data and administration face. What a reader may not use is not offered; the server refuses it in any case. */
+export function Hub(): ReactNode {
+  const session = useSession();
+  return (
+    <Answer query={session}>
+      {(signedIn) => {
+        if (!signedIn) return <SignIn face="hub" name={sayShared('hub')} idea={say('idea')} />;
+        if (signedIn.reader.kind !== 'official') return <WrongFace session={signedIn} />;
+        return <Inside session={signedIn} />;
+      }}
+    </Answer>
+  );
+}
+
+function Inside({ session }: { session: Session }): ReactNode {
+  useLive();
+  return <Shell face="hub" session={session} groups={groupsOf(session)}><Pages routes={routes} otherwise={<NoSuchPage home="/hub" />} /></Shell>;
+}
+
+function groupsOf({ reader }: Session): RailGroup[] {
+  const item = (right: string | null, to: string, title: string, icon: RailItem['icon'], onPhone = false): RailItem[] => (right === null || holds(reader, right) ? [{ to, title, icon, onPhone }] : []);
+  return [
+    { title: say('data'), items: [...item(null, '/hub', say('catalogue'), 'book', true), ...item('dataset.manage', '/hub/upload', say('upload'), 'upload', true), ...item('dataset.manage', '/hub/imports', say('imports'), 'history')] },
+    { title: say('sharing'), items: [
+      ...item('grant.decide', '/hub/received', say('requestsReceived'), 'inbox', true), ...item('dataset.request', '/hub/sent', say('requestsSent'), 'send'),
+      ...item('dataset.request', '/hub/grants', say('grantsHeld'), 'key'), ...item('grant.decide', '/hub/given', say('grantsGiven'), 'shield'),
+    ] },
+    { title: say('administration'), items: [
+      ...item('house.watch', '/hub/reconciliation', say('reconciliation'), 'scale', true), ...item(null, '/hub/packs', say('packs'), 'pack', true), ...item('account.read', '/hub/accounts', say('accounts'), 'person'),
+      ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('audit.read', '/hub/audit', say('audit'), 'list'),
+    ] },
+  ].filter(({ items }) => items.length > 0);
+}
