@@ -26,3 +26,11 @@ export async function findProof(db: Db, identifier: string): Promise<Proof | nul
 
 /** The proofs a matter has issued. */
 export const proofsOfMatter = (db: Db, matterId: string) => db<Proof[]>`select ${db.unsafe(proofColumns)} from proofs where matter_id = ${matterId} order by id`;
+
+/** One use of a licence by somebody else than its holder. */
+export type LicenceUse = { readonly type: string; readonly number: string; readonly organ: string | null; readonly useCause: string; readonly at: Date };
+
+/** Who looked at a subject's licences, and for what; newest first. */
+export const usesOf = (db: Db, subjectId: string, limit = 50) => db<LicenceUse[]>`
+  select p.type, p.number, a.organ, u.use_cause as "useCause", u.at from proofs p join proof_uses u on u.proof_id = p.id left join accounts a on a.id = u.account_id
+  where p.holder_id = ${subjectId} order by u.at desc limit ${limit}`;
