@@ -1,8 +1,8 @@
 import type { Db, Fragment } from '#kernel/database/connect.ts';
 import { countBound, pageOf, positionOf, type BoundedCount, type Page } from '#kernel/http/page.ts';
 import { queryWords } from '#kernel/search/segment.ts';
-import { regionPrefix } from '#domain/place/region.ts';
-import type { Reader, Scope } from '#domain/subject/reader.ts';
+import type { Reader } from '#domain/subject/reader.ts';
+import { seeksOf, under } from '#domain/subject/seeks.ts';
 import { matterColumns, type Matter } from './matter.ts';
 import { readCaseNumber } from './number.ts';
 
@@ -22,31 +22,6 @@ export type MatterFilter = {
   readonly source?: string;
   readonly q?: string;
 };
-
-/**
- * The conditions under which a reader sees matters: one per scope of `matter.read`, each answered by one index
- * (organ, county, town or region, newest first). Several are a merge of short seeks, never a scan with a filter.
- */
-export function seeksOf(db: Db, reader: Reader): Fragment[] {
-  const scopes = reader.rights.get('matter.read') ?? [];
-  return distinct(scopes).map((scope) => {
-    const inOrgan = scope.organ === null ? db`true` : db`organ = ${scope.organ}`;
-    return scope.region === null ? inOrgan : db`${inOrgan} and ${under(db, scope.region)}`;
-  });
-}
-
-/** Matters at or beneath a division, by the column that level has an index on. */
-function under(db: Db, region: string): Fragment {
-  const prefix = regionPrefix(region);
-  if (prefix.length <= 4) return db`true`;
-  if (prefix.length === 6) return db`county = ${prefix}`;
-  return prefix.length === 9 ? db`town = ${prefix}` : db`region = ${region}`;
-}
-
-function distinct(scopes: readonly Scope[]): Scope[] {
-  const wide = scopes.find((scope) => scope.organ === null && scope.region === null);
-  return wide ? [wide] : [...new Map(scopes.map((scope) => [`${scope.organ}|${scope.region}`, scope])).values()];
-}
 
 /** One page of matters for a reader, newest first; the queue `todo` and `late` by nearest deadline. */
 export async function listMatters(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<Matter>> {
@@ -80,7 +55,7 @@ export async function countMatters(db: Db, reader: Reader, filter: MatterFilter)
 /** The lists of one's own turn need no scope: organ and post are the condition. */
 function seeksFor(db: Db, reader: Reader, filter: MatterFilter): Fragment[] {
   const own = filter.queue !== undefined && filter.queue !== 'all';
-  return own ? [db`true`] : seeksOf(db, reader);
+  return own ? [db`true`] : seeksOf(db, reader, 'matter.read');
 }
 
 function merged(db: Db, seeks: readonly Fragment[], wanted: Fragment, limit: number): Fragment {

@@ -11,7 +11,9 @@ const indexes = new WeakMap<House, Entry[]>();
 /** Service items by the words people would use: title, other names, life events, conditions, results; also pinyin and its initials. */
 export function searchServices(house: House, text: string, limit = 20): Found[] {
   const entries = indexOf(house);
-  const asked = [...queryWords(text).matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
+  const words = [...queryWords(text).matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
+  // 开, 个, 生 stand in half of all titles: a single character counts only where nothing longer was said.
+  const asked = words.some((word) => word.length > 1) ? words.filter((word) => word.length > 1) : words;
   const letters = text.toLowerCase().replace(/[^a-z]/g, '');
   return entries
     .map((entry) => ({ type: entry.type, score: scoreOf(entry, asked) + pinyinScore(entry, letters) }))
