@@ -5,6 +5,7 @@ import { matterTypes, type MatterType } from '#domain/matter/define.ts';
 import { checkProof } from '#domain/proof/check.ts';
 import { proofTypes } from '#domain/proof/define.ts';
 import { checkRole } from '#domain/subject/check.ts';
+import { checkSignal, signalTexts } from '#domain/signal/check.ts';
 import { checkThing } from '#domain/thing/check.ts';
 import type { ThingType } from '#domain/thing/define.ts';
 import { areas, pathOf, shelves, type Pack } from './pack.ts';
@@ -19,6 +20,7 @@ export function checkPack(pack: Pack, declared: Declared): Fault[] {
     ...pack.things.flatMap((thing) => [...checkThing(at, thing), ...checkThingBeyond(at, thing, declared)]),
     ...pack.proofs.flatMap((proof) => checkProof(at, proof, declared)),
     ...pack.matters.flatMap((matter) => [...checkMatter(at, matter, declared), ...checkProofsOf(at, matter, declared)]),
+    ...pack.signals.filter(({ noun }) => noun === 'signal').flatMap((signal) => [...checkSignal(at, signal, declared), ...checkEnglish(at, `signal ${signal.key}`, signalTexts(signal), declared)]),
   ];
 }
 

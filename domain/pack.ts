@@ -2,6 +2,7 @@ import type { Declaration } from '#kernel/declare/declared.ts';
 import type { MatterType } from '#domain/matter/define.ts';
 import type { ProofType } from '#domain/proof/define.ts';
 import type { Role } from '#domain/subject/define.ts';
+import type { Signal } from '#domain/signal/define.ts';
 import type { ThingType } from '#domain/thing/define.ts';
 
 /** The areas of a city's work, as the folders under packs/. */
@@ -19,7 +20,7 @@ export type Pack = {
   readonly roles: readonly Role[];
   readonly things: readonly ThingType[];
   readonly records: readonly Declaration[];
-  readonly signals: readonly Declaration[];
+  readonly signals: readonly Signal[];
   readonly matters: readonly MatterType[];
   readonly proofs: readonly ProofType[];
   readonly policies: readonly Declaration[];

@@ -1,7 +1,7 @@
 import type { Db } from '#kernel/database/connect.ts';
 import type { Signal, Warn } from './define.ts';
 import { episodesIn, type Episode, type Valued } from './judge.ts';
-import { regionAt } from './spot.ts';
+import { isAt } from './spot.ts';
 
 /** What is known of a real warning that a candidate rule is held against. */
 type Known = { readonly region: string; readonly from: Date; readonly to: Date; readonly outcome: 'hit' | 'false' | 'unclear' | null };
@@ -32,7 +32,7 @@ export async function backtest(db: Db, signal: Signal, warn: readonly Warn[], { 
   const known = await db<Known[]>`
     select region, started_at as from, coalesce(recovered_at, ${to}::timestamptz) as to, outcome from signal_warnings
     where signal = ${signal.key} and started_at < ${to} and coalesce(recovered_at, 'infinity') >= ${from} ${region === undefined ? db`` : db`and region = ${region}`}`;
-  const warning = rows.filter((row) => regionAt(signal.warnAt, row.region) === row.region);
+  const warning = rows.filter((row) => isAt(signal.warnAt, row.region));
   const episodes = [...Map.groupBy(warning, (row) => row.region)].flatMap(([code, series]) =>
     episodesIn(series, warn, signal.per.period).map((episode): JudgedEpisode => ({ ...episode, region: code, found: foundIn(episode, code, known, to) })));
   const count = (found: JudgedEpisode['found']) => episodes.filter((episode) => episode.found === found).length;

@@ -22,6 +22,9 @@ export function checkSignal(pack: string, signal: Signal, declared: Declared): F
   return faults;
 }
 
+/** Every text of a signal that people read. */
+export const signalTexts = ({ title, meaning, formula, edition, unit, bands }: Signal): string[] => [title, meaning, formula, edition, unit, ...bands.map((band) => band.title)];
+
 type Say = (spot: string, said: string, known?: readonly string[]) => void;
 
 function checkSource({ from }: Signal, declared: Declared, at: Say): void {

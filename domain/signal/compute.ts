@@ -6,6 +6,7 @@ import { cityRegion } from '#domain/matter/spot.ts';
 import { isWithin } from '#domain/place/region.ts';
 import { signals, type Answer, type Because, type Level, type Signal } from './define.ts';
 import { levelOfValue } from './judge.ts';
+import { asTimes } from './period.ts';
 import { rulesInForce, type RuleInForce } from './rules.ts';
 import type { Bucket } from './sources/source.ts';
 import { engineFor } from './sources/sources.ts';
@@ -64,7 +65,7 @@ async function computeSignal(tx: Tx, house: House, signal: Signal, touched: read
 async function collectParts(tx: Tx, signal: Signal, buckets: readonly Bucket[]): Promise<void> {
   const collected = await engineFor(signal.from).collect(tx, signal, signal.from, buckets);
   const rows = collected.map(({ region, organ, start, parts }) => ({ region, organ, start: start.toISOString(), parts }));
-  await tx`delete from signal_parts where signal = ${signal.key} and (start, region) in (select * from unnest(${buckets.map(({ start }) => start)}::timestamptz[], ${buckets.map(({ region }) => region)}::text[]))`;
+  await tx`delete from signal_parts where signal = ${signal.key} and (start, region) in (select * from unnest(${asTimes(buckets.map(({ start }) => start))}::timestamptz[], ${buckets.map(({ region }) => region)}::text[]))`;
   await tx`insert into signal_parts (signal, region, organ, start, parts)
     select ${signal.key}, region, organ, start, parts from jsonb_to_recordset(${tx.json(rows as never)}::jsonb) as row(region text, organ text, start timestamptz, parts jsonb)`;
 }
@@ -83,7 +84,7 @@ type PartRow = { readonly region: string; readonly organ: string; readonly start
 /** The values of the wanted divisions: the parts beneath each added up, and the signal's own function over the sum. */
 async function valuesOf(tx: Tx, house: House, signal: Signal, wanted: readonly Wanted[], rule: RuleInForce): Promise<NewValue[]> {
   const starts = [...new Map(wanted.map(({ start }) => [start.getTime(), start])).values()];
-  const rows = await tx<PartRow[]>`select region, organ, start, parts from signal_parts where signal = ${signal.key} and start = any(${starts})`;
+  const rows = await tx<PartRow[]>`select region, organ, start, parts from signal_parts where signal = ${signal.key} and start = any(${asTimes(starts)}::timestamptz[])`;
   const byStart = Map.groupBy(rows, ({ start }) => start.getTime());
   return wanted.flatMap(({ region, start, traceId }) => {
     const beneath = (byStart.get(start.getTime()) ?? []).filter((row) => isWithin(row.region, region));
@@ -112,7 +113,7 @@ export function answerOf(house: Pick<House, 'log'>, signal: Signal, parts: reado
 async function storeValues(tx: Tx, signal: Signal, wanted: readonly Wanted[], values: readonly NewValue[], rule: RuleInForce): Promise<void> {
   const rows = values.map((value) => ({ ...value, start: value.start.toISOString() }));
   await tx`
-    delete from signal_values was using unnest(${wanted.map(({ region }) => region)}::text[], ${wanted.map(({ start }) => start)}::timestamptz[]) as wanted(region, start)
+    delete from signal_values was using unnest(${wanted.map(({ region }) => region)}::text[], ${asTimes(wanted.map(({ start }) => start))}::timestamptz[]) as wanted(region, start)
     where was.signal = ${signal.key} and was.region = wanted.region and was.start = wanted.start
       and (was.region, was.organ, was.start) not in (select region, organ, start from jsonb_to_recordset(${tx.json(rows as never)}::jsonb) as row(region text, organ text, start timestamptz))`;
   await tx`

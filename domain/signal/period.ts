@@ -24,3 +24,6 @@ export const periodEnd = (period: Period, start: Date): Date => movePeriod(perio
 
 /** Whether a moment is the beginning of a period. */
 export const isPeriodStart = (period: Period, at: Date): boolean => periodStart(period, at).getTime() === at.getTime();
+
+/** Moments as the driver takes them in an array: it cannot tell the type of a list of dates. */
+export const asTimes = (moments: readonly Date[]): string[] => moments.map((moment) => moment.toISOString());

@@ -7,7 +7,7 @@ import { placesOf } from '#domain/place/places.ts';
 import type { Signal } from './define.ts';
 import { refuse } from './errors.ts';
 import { isPeriodStart } from './period.ts';
-import { regionAt } from './spot.ts';
+import { isAt } from './spot.ts';
 import { touch } from './touch.ts';
 
 /** A value as its owner reports it. The unit is said again, so that 万元 are not taken for 元. */
@@ -19,7 +19,7 @@ export async function reportValue(tx: Db, house: House, signal: Signal, report: 
   const start = new Date(report.start);
   const { tree } = await placesOf(house);
   const faults: FieldFault[] = [];
-  if (!tree.find(report.region) || regionAt(signal.per.region, report.region) !== report.region) faults.push({ pointer: '/region', zh: '不是本指标统计的区划', en: 'Not a division this signal looks at' });
+  if (!tree.find(report.region) || !isAt(signal.per.region, report.region)) faults.push({ pointer: '/region', zh: '不是本指标统计的区划', en: 'Not a division this signal looks at' });
   if (!isPeriodStart(signal.per.period, start)) faults.push({ pointer: '/start', zh: '不是时段的起点（北京时间）', en: 'Does not begin a period (Beijing time)' });
   else if (start > house.clock.now()) faults.push({ pointer: '/start', zh: '时段在未来', en: 'The period lies in the future' });
   if (report.unit !== signal.unit) faults.push({ pointer: '/unit', zh: `单位应为“${signal.unit}”`, en: `The unit must be “${signal.unit}”` });

@@ -8,7 +8,7 @@ import { dayOf } from '#kernel/time/day.ts';
 import { placesOf } from '#domain/place/places.ts';
 import type { Touched } from '#domain/thing/intake/touched.ts';
 import { signals, type MatterMeasure, type Signal } from './define.ts';
-import { periodStart } from './period.ts';
+import { asTimes, periodStart } from './period.ts';
 import { regionAt } from './spot.ts';
 
 /** A signal's finest division in a period, to be computed anew, and the trace of what changed it. */
@@ -25,7 +25,7 @@ export async function touch(tx: Db, touches: readonly Touch[]): Promise<void> {
   const list = [...once.keys()].toSorted().map((key) => once.get(key)).filter((each) => each !== undefined);
   await tx`
     insert into signal_touched (signal, region, start, trace_id)
-    select * from unnest(${list.map(({ signal }) => signal)}::text[], ${list.map(({ region }) => region)}::text[], ${list.map(({ start }) => start)}::timestamptz[], ${list.map(({ traceId }) => traceId)}::text[])
+    select * from unnest(${list.map(({ signal }) => signal)}::text[], ${list.map(({ region }) => region)}::text[], ${asTimes(list.map(({ start }) => start))}::timestamptz[], ${list.map(({ traceId }) => traceId)}::text[])
     on conflict (signal, region, start) do update set trace_id = excluded.trace_id`;
   await addJob(tx, computeJob, {}, { key: computeJob });
 }

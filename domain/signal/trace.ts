@@ -25,7 +25,7 @@ const most = 200;
 /** Traces of readings made here are UUIDv7: their own time narrows the days to look in. Foreign ones are looked for in the last month. */
 async function readingSteps(house: House, reader: Reader, traceId: string, locale: Locale): Promise<Step[]> {
   const { db, declared } = house;
-  const born = traceId[12] === '7' ? idTime(traceId) : house.clock.now();
+  const born = bornAt(traceId, house.clock.now());
   const from = new Date(born.getTime() - 31 * 86_400_000);
   const to = new Date(born.getTime() + 86_400_000);
   const rows = await db<{ at: Date; value: number; quality: number; quantity: string; code: string; name: string; type: string; organ: string; region: string }[]>`
@@ -35,6 +35,12 @@ async function readingSteps(house: House, reader: Reader, traceId: string, local
     const quantity = declared.find(thingTypes, row.type)?.reports[row.quantity];
     return { at: row.at, kind: 'reading', title: row.name, detail: `${declared.say(quantity?.title ?? row.quantity, locale)} ${row.value} ${quantity?.unit ?? ''}`.trim(), who: row.code, link: `/api/v1/things/${row.code}` };
   });
+}
+
+/** The time in a UUIDv7; for any other id (its digits would give some odd year) now. */
+function bornAt(traceId: string, now: Date): Date {
+  const time = idTime(traceId);
+  return traceId[12] === '7' && time.getUTCFullYear() >= 2020 && time.getTime() < now.getTime() + 86_400_000 ? time : now;
 }
 
 async function valueSteps({ db, declared }: House, reader: Reader, traceId: string, locale: Locale): Promise<Step[]> {

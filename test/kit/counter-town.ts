@@ -14,9 +14,11 @@ import { thingFloor } from '#domain/thing/floor.ts';
 import { bikeCounter } from '#test/packs/bicycle/counter.ts';
 import { smallHouse, type Client, type SmallHouse } from './small-house.ts';
 
-const keeperRole = defineRole({ key: 'counter-keeper', title: '计数器管理员', may: ['thing.read', 'thing.manage'], reach: 'region', face: 'office' });
-const readerRole = defineRole({ key: 'counter-reader', title: '计数器查看人', may: ['thing.read'], reach: 'region', face: 'office' });
+const keeperRole = defineRole({ key: 'counter-keeper', title: '计数器管理员', may: ['thing.read', 'thing.manage', 'signal.read', 'signal.manage', 'signal.report', 'matter.read'], reach: 'region', face: 'office' });
+const readerRole = defineRole({ key: 'counter-reader', title: '计数器查看人', may: ['thing.read', 'signal.read'], reach: 'region', face: 'office' });
 const gatewayRole = defineRole({ key: 'counter-gateway', title: '计数器网关', may: ['thing.report'], reach: 'city', face: 'hub' });
+
+const wardenRole = defineRole({ key: 'bike-warden', title: '骑行值班员', may: ['matter.read', 'matter.handle'], reach: 'organ', face: 'office' });
 
 const square = (lon: number, lat: number, side: number) => ({ type: 'Polygon' as const, coordinates: [[[lon, lat], [lon + side, lat], [lon + side, lat + side], [lon, lat + side], [lon, lat]]] });
 const region = (code: string, name: string, level: Level, parent: string | null, shape: Region['shape']): Region =>
@@ -39,14 +41,14 @@ async function buildTown(db: Db): Promise<void> {
 }
 
 /** A house that senses, with people who keep, see and feed its counters. */
-export type CounterTown = SmallHouse & { readonly people: Readonly<Record<'keeper' | 'viewer' | 'eastViewer' | 'gateway', Client>> };
+export type CounterTown = SmallHouse & { readonly people: Readonly<Record<'keeper' | 'viewer' | 'eastViewer' | 'gateway' | 'warden' | 'eastWarden', Client>> };
 
 export const west: readonly [number, number] = [110.2, 21.2];
 export const east: readonly [number, number] = [111.2, 21.2];
 
 /** Starts the town; it ends with the test file. Further floors and definitions stand above the things. */
 export async function counterTown({ floors = [], declared = [], clock, jobs = true, env = {} }: { floors?: readonly Floor[]; declared?: readonly Declaration[]; clock?: Clock; jobs?: boolean; env?: Record<string, string> } = {}): Promise<CounterTown> {
-  const small = await smallHouse({ floors: [placeFloor, subjectFloor, thingFloor, ...floors], declared: [keeperRole, readerRole, gatewayRole, bikeCounter, ...declared], jobs, env, ...(clock ? { clock } : {}) });
+  const small = await smallHouse({ floors: [placeFloor, subjectFloor, thingFloor, ...floors], declared: [keeperRole, readerRole, gatewayRole, wardenRole, bikeCounter, ...declared], jobs, env, ...(clock ? { clock } : {}) });
   after(() => small.stop());
   await buildTown(small.house.db);
   forgetPlaces(small.house);
@@ -57,6 +59,8 @@ export async function counterTown({ floors = [], declared = [], clock, jobs = tr
     viewer: await official('viewer', '999900000000', ['counter-reader']),
     eastViewer: await official('east-viewer', '999902000000', ['counter-reader']),
     gateway: await small.as({ username: 'gateway', kind: 'service', name: '网关', region: '999900000000', roles: ['counter-gateway'] }),
+    warden: await small.as({ username: 'warden', kind: 'official', name: '市值班员', organ: '999900-自行车局', region: '999900000000', roles: ['bike-warden'] }),
+    eastWarden: await small.as({ username: 'east-warden', kind: 'official', name: '东区值班员', organ: '999902-自行车局', region: '999902000000', roles: ['bike-warden'] }),
   };
   return { ...small, people };
 }

@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import type { Db } from '#kernel/database/connect.ts';
 import { pageOf, positionOf } from '#kernel/http/page.ts';
 import type { MattersSource, Signal } from '../define.ts';
-import { periodEnd } from '../period.ts';
+import { asTimes, periodEnd } from '../period.ts';
 import { inBucket } from './readings.ts';
 import type { Collected, SourceEngine, SourceRow, Stretch } from './source.ts';
 
@@ -12,7 +12,7 @@ export const mattersEngine: SourceEngine<MattersSource, MatterParts> = {
   collect: async (tx, signal, from, buckets) => {
     const rows = await tx<Collected<MatterParts>[]>`
       select bucket.region, bucket.start, grouped.organ, jsonb_build_object('count', grouped.count, 'of', grouped.of) as parts
-      from unnest(${buckets.map(({ region }) => region)}::text[], ${buckets.map(({ start }) => start)}::timestamptz[], ${buckets.map(({ start }) => periodEnd(signal.per.period, start))}::timestamptz[]) as bucket(region, start, until)
+      from unnest(${buckets.map(({ region }) => region)}::text[], ${asTimes(buckets.map(({ start }) => start))}::timestamptz[], ${asTimes(buckets.map(({ start }) => periodEnd(signal.per.period, start)))}::timestamptz[]) as bucket(region, start, until)
       cross join lateral (
         select ${signal.per.organ ? tx`organ` : tx`''`} as organ, count(*) filter (where good) as count, count(*) as of
         from (${counted(tx, from, inBucket(tx, signal.per.region))}) counted group by 1) grouped
@@ -40,7 +40,7 @@ function counted(tx: Db, from: MattersSource, where: postgres.Fragment): postgre
 
 /** Kept: the promise to the applicant where there was one, and no turn of any organ went past its time (`matter.overdue`). */
 const onTime = (tx: Db) => tx`((promise_due_at is null or ended_at <= promise_due_at)
-  and not exists (select from events where events.about = matters.id and events.topic = 'matter.overdue' and events.id >= matters.id))`;
+  and not exists (select from events where events.about = matters.id and events.topic = 'matter.overdue' and events.id >= uuid_v7_floor(matters.opened_at - interval '1 day')))`;
 
 async function listMatters(db: Db, signal: Signal, from: MattersSource, { region, start, end, organ }: Stretch, page: { cursor?: string | undefined; limit: number }) {
   const after = positionOf(page.cursor, 2);

@@ -3,7 +3,7 @@ import type { Db } from '#kernel/database/connect.ts';
 import { pageOf, positionOf } from '#kernel/http/page.ts';
 import type { ReadingsSource } from '#domain/thing/define.ts';
 import type { ReadingsGiven, Signal, ThingGiven } from '../define.ts';
-import { periodEnd } from '../period.ts';
+import { asTimes, periodEnd } from '../period.ts';
 import type { RegionLevel } from '../spot.ts';
 import type { Bucket, Collected, Deciding, SourceEngine, SourceRow, Stretch } from './source.ts';
 
@@ -54,8 +54,8 @@ function valueOf({ by }: ReadingsSource, sum: Sum): number {
   }
 }
 
-type Bounds = { readonly regions: string[]; readonly starts: Date[]; readonly ends: Date[] };
-const boundsOf = (signal: Signal, buckets: readonly Bucket[]): Bounds => ({ regions: buckets.map(({ region }) => region), starts: buckets.map(({ start }) => start), ends: buckets.map(({ start }) => periodEnd(signal.per.period, start)) });
+type Bounds = { readonly regions: string[]; readonly starts: string[]; readonly ends: string[] };
+const boundsOf = (signal: Signal, buckets: readonly Bucket[]): Bounds => ({ regions: buckets.map(({ region }) => region), starts: asTimes(buckets.map(({ start }) => start)), ends: asTimes(buckets.map(({ start }) => periodEnd(signal.per.period, start))) });
 
 /** The things of a bucket, by the column its level has an index on. */
 export function inBucket(tx: Db, level: RegionLevel): postgres.Fragment {

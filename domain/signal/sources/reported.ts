@@ -1,6 +1,7 @@
 import { pageOf, positionOf } from '#kernel/http/page.ts';
 import { regionPrefix } from '#domain/place/region.ts';
 import type { ReportedSource } from '../define.ts';
+import { asTimes } from '../period.ts';
 import type { SourceEngine, SourceRow } from './source.ts';
 
 export type ReportedParts = { readonly total: number; readonly reports: number };
@@ -10,7 +11,7 @@ export const reportedEngine: SourceEngine<ReportedSource, ReportedParts> = {
   collect: async (tx, signal, _from, buckets) => {
     const rows = await tx<{ region: string; start: Date; value: number }[]>`
       select distinct on (region, start) region, start, value from signal_reports
-      where signal = ${signal.key} and (start, region) in (select * from unnest(${buckets.map(({ start }) => start)}::timestamptz[], ${buckets.map(({ region }) => region)}::text[]))
+      where signal = ${signal.key} and (start, region) in (select * from unnest(${asTimes(buckets.map(({ start }) => start))}::timestamptz[], ${buckets.map(({ region }) => region)}::text[]))
       order by region, start, id desc`;
     return rows.map(({ value, ...bucket }) => ({ ...bucket, organ: '', parts: { total: value, reports: 1 } }));
   },
