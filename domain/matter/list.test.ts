@@ -9,9 +9,10 @@ import { placeFloor } from '#domain/place/floor.ts';
 import { proofFloor } from '#domain/proof/floor.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
 import { guest, type Reader, type Scope } from '#domain/subject/reader.ts';
+import { seeksOf } from '#domain/subject/seeks.ts';
 import { smallHouse } from '#test/kit/small-house.ts';
 import { matterFloor } from './floor.ts';
-import { countMatters, listMatters, queuesOf, seeksOf, type MatterFilter } from './list.ts';
+import { countMatters, listMatters, queuesOf, type MatterFilter } from './list.ts';
 import { caseNumber } from './number.ts';
 
 const small = await smallHouse({ floors: [placeFloor, subjectFloor, proofFloor, matterFloor], jobs: false });
@@ -68,10 +69,10 @@ test('The pages of a queue go by the nearest deadline, each matter once, also wh
   const dues = ['2026-03-01T10:00:00.000900+08', '2026-03-01T10:00:00.000100+08', '2026-03-01T10:00:00.000900+08', null, '2026-02-01T00:00:00+08', null];
   const rows = dues.map((due) => row({ organ: 'queue', type: 'queue', due }));
   await store([...rows, row({ organ: 'queue', type: 'queue', ended: true })]);
-  const expected = [rows[4], rows[1], rows[0], rows[2], rows[3], rows[5]].map((each) => each?.id);
+  const expected = [rows[4], rows[1], rows[0], rows[2], rows[3], rows[5]].map((each) => each?.id ?? '');
   for (const limit of [1, 2, 4, 20]) {
     const got = await pages(official([], { organ: 'queue' }), { queue: 'todo' }, limit);
-    assert.deepEqual(got.toSorted(), expected.toSorted() as string[], `${limit} a page`);
+    assert.deepEqual(got.toSorted(), expected.toSorted(), `${limit} a page`);
     assert.equal(got[0], expected[0]);
     assert.deepEqual(got.slice(4), expected.slice(4), 'without a deadline comes last');
   }
@@ -116,7 +117,7 @@ test('Counts stop at their bound, and a narrow role is answered by a seek in the
   assert.deepEqual(await countMatters(db, official([everywhere]), { type: 'bulk' }), { value: countBound, exact: false });
   assert.deepEqual(await countMatters(db, official([{ organ: 'bulk7', region: null }]), { type: 'bulk' }), { value: (countBound + 500) / 50, exact: true });
   for (const scope of [{ organ: 'bulk7', region: null }, { organ: null, region: '999903007000' }, everywhere]) {
-    const [seek = db`false`] = seeksOf(db, official([scope]));
+    const [seek = db`false`] = seeksOf(db, official([scope]), 'matter.read');
     const plan = (await db<{ 'QUERY PLAN': string }[]>`explain select id from matters where ${seek} order by id desc limit 21`).map((line) => line['QUERY PLAN']).join('\n');
     assert.doesNotMatch(plan, /Seq Scan on matters_\d/, plan);
     assert.doesNotMatch(plan, /Sort {2}\(/, 'the index brings them in order');

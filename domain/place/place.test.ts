@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { newTraceId } from '#kernel/http/app.ts';
+import { indexWords } from '#kernel/search/segment.ts';
 import { smallHouse, type SmallHouse } from '#test/kit/small-house.ts';
 import { placeFloor } from './floor.ts';
 import { mustPlace, placeOf } from './locate.ts';
@@ -33,7 +34,7 @@ before(async () => {
   await small.house.db.begin(async (tx) => {
     await saveRegions(tx, regions, { source: '测试', asOf: '2026-01-01' });
     await saveGrids(tx, [grid]);
-    await tx`insert into addresses (id, full_name, region, grid, lon, lat, words) values (${crypto.randomUUID()}, '海澜市东城区长坡镇柏桥村荔香路12号', '990102100201', ${grid.code}, 110.25, 21.05, to_tsvector('simple', '海澜市 东城区 长坡 镇 柏桥 村 荔香路 荔香 12 号'))`;
+    await tx`insert into addresses (id, full_name, region, grid, lon, lat, words) values (${crypto.randomUUID()}, '海澜市东城区长坡镇柏桥村荔香路12号', '990102100201', ${grid.code}, 110.25, 21.05, to_tsvector('simple', ${indexWords('海澜市东城区长坡镇柏桥村荔香路12号')}))`;
     await placesChanged(tx, newTraceId());
   });
   await until(async () => (await placesOf(small.house)).tree.all.length === regions.length);

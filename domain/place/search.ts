@@ -1,7 +1,7 @@
 import { pinyin } from 'pinyin-pro';
 import type { Db } from '#kernel/database/connect.ts';
 import type { House } from '#kernel/house.ts';
-import { indexWords, queryWords } from '#kernel/search/segment.ts';
+import { queryWords } from '#kernel/search/segment.ts';
 import type { Point } from './geometry.ts';
 import { placesOf, type Places } from './places.ts';
 import { spokenName, type Region } from './region.ts';
@@ -33,7 +33,7 @@ export async function searchPlaces(house: House, query: string, limit: number): 
  */
 function byWords(text: string): (entry: Entry) => number | null {
   const said = text.replaceAll(' ', '');
-  const words = text.includes(' ') ? indexWords(text).split(' ').filter((word) => word !== '') : [];
+  const words = text.split(/\s+/).filter((word) => word !== '');
   return (entry) => {
     const inOrder = closeness(said, entry, 0);
     if (inOrder !== null || words.length < 2) return inOrder;
