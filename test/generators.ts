@@ -1,4 +1,5 @@
 import { coveragePage } from './coverage/page.ts';
+import { errorsPage } from './docs/errors-page.ts';
 
 /** Something committed that is made from the sources. `files` answers path → text for all of them. */
 export type Generator = {
@@ -11,4 +12,5 @@ export type Generator = {
 /** Every committed file that is made, not written. Add a line here; `npm run generate` makes it, `npm test` compares it. */
 export const generators: readonly Generator[] = [
   { name: 'coverage page', files: async () => ({ 'docs/coverage.md': coveragePage() }) },
+  { name: 'error catalogue', files: async () => ({ 'docs/errors.md': await errorsPage() }) },
 ];

@@ -57,7 +57,7 @@ test('Whatever grants somebody holds, the pages show exactly what the plain rule
     const filter = { type: 'crowd', ...(open === undefined ? {} : { open }) };
     assert.deepEqual(await pages(official(scopes), filter, limit), expected);
     assert.deepEqual(await countMatters(db, official(scopes), filter), { value: expected.length, exact: true });
-  }), { numRuns: 60 });
+  }), { numRuns: 25 });
 });
 
 test('Who holds no right to read sees nothing', async () => {

@@ -6,7 +6,7 @@ import { root } from './command.ts';
 export type Kind = 'unit' | 'integration' | 'acceptance' | 'browser';
 
 const patterns: Readonly<Record<Kind, readonly string[]>> = {
-  unit: ['{kernel,domain,packs,protocols,web,cities,bench}/**/*.test.ts', 'test/{floors,run,kit,coverage}/**/*.test.ts'],
+  unit: ['{kernel,domain,packs,protocols,web,cities,bench}/**/*.test.ts', 'test/{floors,run,kit,coverage,docs,types}/**/*.test.ts'],
   integration: ['test/integration/**/*.test.ts'],
   acceptance: ['test/acceptance/*.test.ts'],
   browser: ['test/browser/**/*.test.ts'],

@@ -18,7 +18,7 @@ export const brokenGuides: readonly Broken[] = [
   inMatter('No visit, and no way without one', withGuide({ forms: ['窗口办理'] }), `${at}needs no visit but can neither be done online nor by mail.`),
   inMatter('One number for questions and complaints', withGuide({ supervision: '1' }), `${at}gives the same number for questions and for complaints.`),
   inMatter('A fee without an item', withGuide({ fee: { items: [] } }), `${at}charges a fee but lists no fee item.`),
-  inMatter('A licence as result, and none declared', without('issues', { lifecycle: without('issues').lifecycle }), `${' · state read · act grant: '}issues a proof, but the matter declares none in “issues”.`, `${at}results in a licence but the matter declares none in “issues”.`),
+  inMatter('A licence as result, and none declared', without('issues', { lifecycle: without('issues').lifecycle }), ` · state read · act grant: issues a proof, but the matter declares none in “issues”.`, `${at}results in a licence but the matter declares none in “issues”.`),
   inMatter('An organ that decides without taking part', withGuide({ organ: 'Ministry', jointOrgans: ['Court'] }),
     `${at}names the organ “Ministry”, which takes no part in the matter. Known: Bureau.`, `${at}names the organ “Court”, which takes no part in the matter. Known: Bureau.`),
   inMatter('At once, in hours', withGuide({ handling: '即办件', statutory: hours(8), promised: hours(9) }), `${at}promises more time than the law allows.`),
