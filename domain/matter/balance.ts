@@ -5,7 +5,7 @@ export async function matterBalances({ db }: House): Promise<Balance[]> {
   const [row] = await db<{ stored: number; acted: number; told: number; audited: number }[]>`
     with since as (select uuid_v7_floor(now() - interval '31 days') as id)
     select (select count(*) from matters, since where matters.id > since.id and not demo) as stored,
-      (select count(*) from matter_acts, since where matter_acts.id > since.id and act = 'open' and actor <> '演示数据') as acted,
+      (select count(*) from matter_acts a join matters m on m.id = a.matter_id, since where a.id > since.id and m.id > since.id and a.act = 'open' and not m.demo) as acted,
       (select count(*) from events, since where events.id > since.id and topic = 'matter.opened') as told,
       (select count(*) from audit_entries, since where audit_entries.id > since.id and act = 'matter.open') as audited`;
   const stored = row?.stored ?? 0;
