@@ -29,6 +29,19 @@ test('Versions are exact', () => {
   for (const [name, version] of Object.entries({ ...own.dependencies, ...own.devDependencies })) assert.match(version, /^\d+\.\d+\.\d+(-[\w.]+)?$/, name);
 });
 
+test('npm ci works on every platform: the lock file holds each optional package that another one names, and what package.json asks for', () => {
+  type Locked = { version?: string; optionalDependencies?: Record<string, string>; dependencies?: Record<string, string>; devDependencies?: Record<string, string> };
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
+  const absent = Object.entries(packages).flatMap(([at, { optionalDependencies = {} }]) => Object.keys(optionalDependencies).filter((name) => {
+    // Node looks for a package beside the one that names it, then one folder of packages higher, up to the root.
+    const folders = at.split('/node_modules/').map((_, index, parts) => `${parts.slice(0, parts.length - index).join('/node_modules/')}/node_modules/`);
+    return ![...folders, 'node_modules/'].some((folder) => packages[folder + name]);
+  }).map((name) => `${at} → ${name}`));
+  assert.deepEqual(absent, [], 'choose versions that your registry has for every platform, remove package-lock.json, npm install --package-lock-only');
+  assert.deepEqual({ ...packages['']?.dependencies, ...packages['']?.devDependencies }, { ...own.dependencies, ...own.devDependencies });
+  for (const [at, { version }] of Object.entries(packages)) assert.ok(at === '' || version, at);
+});
+
 const pages = globSync(['*.md', '{docs,deploy,cities,packs,domain,protocols,bench,web}/**/*.md'], { cwd: root, exclude: (path) => path.includes('node_modules') });
 
 test('Every link and every file a page names exists', () => {
