@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { until } from '#test/kit/until.ts';
 import { clientFor, type Client } from '#test/kit/small-house.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-kill-'));
@@ -47,7 +48,7 @@ test('Killed in the middle, the program starts again with everything it had ackn
     await new Promise((wake) => setTimeout(wake, n * 5));
     await client.post('/api/v1/matters', report(n), { 'idempotency-key': `kill-${n}` }).then((answer) => answer.status === 201 ? acknowledged.push(answer.body.number) : unanswered.push(n), () => unanswered.push(n));
   });
-  await new Promise((wake) => setTimeout(wake, 1200));
+  await until(async () => acknowledged.length >= 80, { seconds: 60, what: 'the eightieth acknowledgement' });
   server?.removeAllListeners('exit');
   server?.kill('SIGKILL');
   await Promise.all(sending);
