@@ -54,17 +54,16 @@ async function keepWarning(tx: Tx, house: House, signal: Signal, newest: Seen, l
   } else if (level === null) {
     if (open.level !== null) await recover(tx, house, signal, newest, open);
   } else if (open.level !== level && warn) {
-    await change(tx, signal, newest, open, warn);
+    await change(tx, house, signal, newest, open, warn);
   }
 }
 
 async function begin(tx: Tx, house: House, signal: Signal, newest: Seen, warn: Warn, rule: RuleInForce): Promise<void> {
   const now = house.clock.now();
-  const stretch = { region: newest.region, start: newest.start, end: periodEnd(signal.per.period, newest.start), organ: '' };
-  const decided = await engineFor(signal.from).deciding(tx, signal, signal.from, stretch, newest.because);
+  const decided = await decidingOf(tx, signal, newest);
   const traceId = decided?.traceId ?? newest.traceId;
   const reason = reasonOf(signal, newest, warn);
-  const matter = warn.opens ? await open(tx, house, signal, newest, warn, decided, traceId) : null;
+  const matter = warn.opens ? await openFor(tx, house, signal, newest, warn, decided, traceId) : null;
   const organ = matter?.organ ?? (await organFor(house, signal.owner, decided?.region ?? newest.region))?.id ?? null;
   const id = newId(now);
   await tx`
@@ -73,8 +72,11 @@ async function begin(tx: Tx, house: House, signal: Signal, newest: Seen, warn: W
   await emit(tx, { topic: 'signal.warned', about: id, traceId, organ, region: newest.region, payload: { ...toldOf(signal, newest, warn.level), reason, matterId: matter?.id ?? null, number: matter?.number ?? null } });
 }
 
+const decidingOf = (tx: Tx, signal: Signal, { region, start, because }: Seen) =>
+  engineFor(signal.from).deciding(tx, signal, signal.from, { region, start, end: periodEnd(signal.per.period, start), organ: '' }, because);
+
 /** Opens the matter of a level. What the city cannot route must not stop the warning itself: it is told without a matter, and logged. */
-async function open(tx: Tx, house: House, signal: Signal, newest: Seen, warn: Warn, decided: Deciding | null, traceId: string) {
+async function openFor(tx: Tx, house: House, signal: Signal, newest: Seen, warn: Warn, decided: Deciding | null, traceId: string) {
   const { tree } = await placesOf(house);
   const opens = warn.opens;
   if (!opens) return null;
@@ -96,13 +98,16 @@ async function open(tx: Tx, house: House, signal: Signal, newest: Seen, warn: Wa
 }
 
 /** The level of a running warning changes; the matter is raised, never lowered: that is for people to decide. */
-async function change(tx: Tx, signal: Signal, newest: Seen, open: Open, warn: Warn): Promise<void> {
+async function change(tx: Tx, house: House, signal: Signal, newest: Seen, open: Open, warn: Warn): Promise<void> {
   const worse = rankOf(warn.level) > rankOf(open.level);
   const higher = rankOf(warn.level) > rankOf(open.peak);
-  await tx`update signal_warnings set level = ${warn.level}, peak = ${higher ? warn.level : open.peak}, value = ${newest.value}, because = ${tx.json(newest.because as never)}, recovered_at = null where id = ${open.id}`;
+  const decided = await decidingOf(tx, signal, newest);
+  const opened = warn.opens && open.matterId === null ? await openFor(tx, house, signal, newest, warn, decided, open.traceId) : null;
+  const matterId = opened?.id ?? open.matterId;
+  await tx`update signal_warnings set level = ${warn.level}, peak = ${higher ? warn.level : open.peak}, value = ${newest.value}, because = ${tx.json(newest.because as never)}, recovered_at = null, matter_id = ${matterId} where id = ${open.id}`;
   if (higher && warn.opens && open.matterId && !open.closedAt) await raiseLevel(tx, open.matterId, warn.opens.level, { actor: watcher, title: '监测升级', reason: reasonOf(signal, newest, warn) });
   const topic = open.level === null ? 'signal.warned' : worse ? 'signal.worsened' : 'signal.eased';
-  await emit(tx, { topic, about: open.id, traceId: open.traceId, organ: open.organ, region: newest.region, payload: { ...toldOf(signal, newest, warn.level), from: open.level, again: open.level === null, matterId: open.matterId } });
+  await emit(tx, { topic, about: open.id, traceId: open.traceId, organ: open.organ, region: newest.region, payload: { ...toldOf(signal, newest, warn.level), from: open.level, again: open.level === null, matterId, number: opened?.number ?? null } });
 }
 
 async function recover(tx: Tx, house: House, signal: Signal, newest: Seen, open: Open): Promise<void> {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { choice, number, text, time } from '#kernel/schema/fields.ts';
+import { choice, number, organ, text, time } from '#kernel/schema/fields.ts';
 import { hours, minutes, workingDays } from '#kernel/time/duration.ts';
 import { defineMatter, end, officer } from '#domain/matter/define.ts';
 import { above, atLeast, below, defineSignal, matters, opening, percent, reported } from '#domain/signal/define.ts';
@@ -25,7 +25,7 @@ export const bikeJam = defineMatter({
 
 export const counterRepair = defineMatter({
   key: 'counter-repair', title: '计数器检修', kind: 'task', openedBy: 'system',
-  form: Type.Object({ code: text('设备编号'), name: text('设备名称'), since: time('失联起点') }, { additionalProperties: false }),
+  form: Type.Object({ code: text('设备编号'), name: text('设备名称'), since: time('失联起点'), organ: organ('主管单位') }, { additionalProperties: false }),
   people: { owner: officer('自行车局') },
   lifecycle: { open: { title: '待检修', by: 'owner', within: workingDays(2), acts: { repair: end('已修复', '已修复', 'done', { primary: true }) } } },
 });
