@@ -1,5 +1,9 @@
+import deviceCare from '#packs/common/device-care/pack.ts';
 import cityHall from '#packs/common/city-hall/pack.ts';
 import cityReport from '#packs/governance/city-report/pack.ts';
+import vitalSigns from '#packs/governance/vital-signs/pack.ts';
+import air from '#packs/environment/air/pack.ts';
+import river from '#packs/environment/river/pack.ts';
 import employment from '#packs/service/employment/pack.ts';
 import health from '#packs/service/health/pack.ts';
 import market from '#packs/service/market/pack.ts';
@@ -18,7 +22,7 @@ export const maoming = defineCity({
   title: '茂名市',
   english: 'Maoming',
   region: '440900000000',
-  packs: [cityHall, cityReport, rating, market, health, employment, supervision],
+  packs: [cityHall, cityReport, rating, market, health, employment, supervision, deviceCare, air, river, vitalSigns],
   pastRegions: maomingPast,
   standsSince: maomingSince,
   sketch: maomingSketch,

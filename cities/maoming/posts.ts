@@ -1,3 +1,4 @@
+import { indicatorManager } from '#packs/governance/vital-signs/pack.ts';
 import * as hall from '#packs/common/city-hall/roles.ts';
 import type { DemoPost } from '../city.ts';
 
@@ -22,6 +23,7 @@ export const maomingPosts: readonly DemoPost[] = [
   { username: 'environment', name: '蓝叶青', title: '生态环境局值班', face: 'office', organ: { function: '生态环境局', region: city }, posts: ['值班员', '负责人'], roles: [hall.dutyOfficer] },
   { username: 'grid', name: '冼小满', title: '网格员', face: 'office', organ: { function: '人民政府', region: '440902105000' }, region: '440902105000', posts: ['网格员'], roles: [hall.gridMember] },
   { username: 'data', name: '符书简', title: '数据管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['数据管理员'], roles: [hall.dataManager] },
+  { username: 'signals', name: '章澄江', title: '体征指标管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['指标管理员'], roles: [indicatorManager] },
   { username: 'airdata', name: '梅问川', title: '生态环境局数据管理员', face: 'hub', organ: { function: '生态环境局', region: city }, posts: ['数据管理员'], roles: [hall.dataManager] },
   { username: 'supervise', name: '程竹声', title: '政府办督查', face: 'office', organ: { function: '人民政府办公室', region: city }, posts: ['督查员'], roles: [hall.supervisor] },
   { username: 'leader', name: '沈望海', title: '市领导', face: 'command', organ: { function: '人民政府', region: city }, posts: ['市领导'], roles: [hall.leader] },
