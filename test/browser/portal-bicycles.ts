@@ -2,11 +2,11 @@ import { Type } from 'typebox';
 import { choice, choices, date, files, idNumber, integer, longText, money, phone, region, text, yesNo } from '#kernel/schema/fields.ts';
 import { calendarDays, workingDays, years } from '#kernel/time/duration.ts';
 import { applicant, defineMatter, end, officer, to } from '#domain/matter/define.ts';
-import { law, material, none, question, type Guide } from '#domain/matter/guide.ts';
+import { law, material, none, question, type Guide } from '#domain/matter/define-guide.ts';
 import { defineProof } from '#domain/proof/define.ts';
 
-/** An invented register of bicycles: everything the portal shows, on a topic no city has. */
-export const bicyclePlate = defineProof({
+/** A licence of the same invented topic as test/packs/bicycle. */
+const bicyclePlate = defineProof({
   key: 'bicycle-plate', title: '自行车行驶证', typeCode: '11440900000000000A001', holder: 'person', valid: years(3), numberPrefix: '茂车字',
   face: Type.Object({ owner: text('所有人'), frame: text('车架号'), colour: text('颜色') }),
   faceFrom: (form, holder) => ({ owner: holder.name, frame: form['frame'], colour: form['colour'] }),
@@ -20,6 +20,7 @@ const guide: Guide = {
   hall: { address: '油城六路 1 号政务服务中心 2 楼 A 区', hours: '周一至周五 9:00–12:00，14:30–17:30' }, consultation: '0668-1234567', supervision: '0668-12345',
 };
 
+/** A service item whose form asks every kind of field a citizen may meet. */
 export const registerBicycle = defineMatter({
   key: 'register-bicycle', title: '自行车登记', kind: 'service', guide, issues: bicyclePlate, events: ['添置车辆', '来到本市'], alsoCalled: ['给单车上牌', '买了自行车要登记吗', '单车行驶证'],
   questions: [
@@ -46,18 +47,3 @@ export const registerBicycle = defineMatter({
     reviewing: { title: '审核中', by: 'desk', within: workingDays(3), acts: { grant: end('准予登记', '已办结', 'done', { primary: true, issues: true }), refuse: end('不予登记', '不予登记', 'refused', { reason: 'needed' }) } },
   },
 });
-
-const short: Guide = { ...guide, handling: '即办件', promised: workingDays(0), organ: '民政局' };
-const plain = (key: string, title: string, events: string[], alsoCalled: string[], given: Partial<Guide> = {}) =>
-  defineMatter({ key, title, kind: 'service', guide: { ...short, ...given, result: { kind: '证照', name: title } }, events, alsoCalled, people: { desk: officer('民政局') }, lifecycle: { submitted: { title: '待受理', by: 'desk', acts: { grant: end('办结', '已办结', 'done', { primary: true }) } } } });
-
-export const bicycleItems = [
-  registerBicycle,
-  plain('bicycle-transfer', '自行车过户', ['添置车辆'], ['把单车转给别人']),
-  plain('bicycle-lost', '自行车被盗报失', ['遗失补办'], ['车被偷了'], { organ: '公安局' }),
-  plain('bicycle-shop', '自行车维修铺备案', ['开一家车铺'], ['想开修车铺'], { serves: ['企业法人', '非法人企业'], visits: 1, visitsWhy: '现场核验身份' }),
-  plain('bicycle-rental', '共享自行车投放许可', ['开一家车铺', '扩大经营'], ['投放共享单车'], { serves: ['企业法人'], handling: '承诺件', promised: workingDays(10), organ: '城市管理和综合执法局' }),
-  plain('helmet', '头盔补贴申领', ['添置车辆', '生活有困难'], ['头盔补贴', '领头盔的钱']),
-];
-
-export const bicycleEnglish = { 自行车登记: 'Bicycle registration', 添置车辆: 'Getting a vehicle', 公安局: 'Public Security Bureau', 茂名市: 'Maoming' };

@@ -1,6 +1,6 @@
 import type { House } from '#kernel/house.ts';
 import type { MatterType } from '#domain/matter/define.ts';
-import type { Guide } from '#domain/matter/guide.ts';
+import type { Guide } from '#domain/matter/define-guide.ts';
 import { serviceItems } from '#domain/matter/search.ts';
 
 /** A service item: a matter type with its guide. */
@@ -18,9 +18,9 @@ export function occasionsOf(house: House): { readonly person: Occasion[]; readon
   const items = itemsOf(house);
   const titles = [...new Set(items.flatMap(({ events }) => events))];
   const all = titles.map((title) => ({ title, items: items.filter(({ events }) => events.includes(title)) }));
-  // An occasion is a personal one when most of its items name persons first among those they serve.
-  const personal = ({ items: own }: Occasion) => own.filter(forPersons).length * 2 > own.length;
-  return { person: all.filter(personal), enterprise: all.filter((occasion) => !personal(occasion)) };
+  // Where any of its items is open to enterprises, people look for the occasion among those of enterprises.
+  const business = ({ items: own }: Occasion) => own.some(forEnterprises);
+  return { person: all.filter((occasion) => !business(occasion)), enterprise: all.filter(business) };
 }
 
-const forPersons = ({ guide }: Item) => guide.serves[0] === '自然人';
+const forEnterprises = ({ guide }: Item) => guide.serves.some((kind) => kind !== '自然人');

@@ -16,6 +16,7 @@ import { accessibilityPage } from './pages/accessibility.ts';
 import { guidePage, mustFindItem } from './pages/guide.ts';
 import { homePage } from './pages/home.ts';
 import { itemsPage } from './pages/items.ts';
+import { myDataPage } from './pages/my-data.ts';
 import { searchPage } from './pages/search.ts';
 import { signInPage, takeSignIn, takeSignOut } from './pages/sign-in.ts';
 import { reportFormPage, reportPage, takeJoin, takeReport } from './report/form.ts';
@@ -59,6 +60,7 @@ function portalRoutes(app: App, house: House): void {
   page('/licences/:identifier', (visit, { identifier = '' }) => licencePage(visit, identifier), 'signed-in');
   page('/verify', verifyForm);
   page('/verify/:identifier', (visit, { identifier = '' }) => verifyPage(visit, identifier));
+  page('/my-data', myDataPage, 'signed-in');
   page('/accessibility', accessibilityPage);
   page('/sign-in', signInPage);
   form('/sign-in', (visit, sent, _parameters, reply) => takeSignIn(visit, sent, reply));

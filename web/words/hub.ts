@@ -189,6 +189,8 @@ export const hubWords = both({
   partDay: ['日', 'Day'],
   partHour: ['时', 'Hour'],
   stepChanges: ['影响 {count} 行', 'Changes {count} rows'],
+  stepEmpties: ['{count} 个值留空', '{count} values emptied'],
+  stepRefuses: ['{count} 行不采用', '{count} rows refused'],
   affected: ['影响的行', 'Rows changed'],
   column: ['字段', 'Column'],
   typeOf: ['类型', 'Type'],
@@ -273,6 +275,7 @@ export const hubWords = both({
   lastChecked: ['{time}检查，{rows} 行', 'Checked {time}, {rows} rows'],
   masksHint: ['个人信息按分级自动遮盖。', 'Personal data is masked by its class.'],
   // sharing
+  users: ['谁在使用', 'Who uses it'],
   columnsAsked: ['申请的字段', 'Columns asked for'],
   purposeAsked: ['用途', 'Purpose'],
   scenario: ['应用场景', 'Scenario'],

@@ -4,7 +4,7 @@ import { both } from './both.ts';
 export const officeWords = both({
   idea: ['部门、镇街和网格一起把事办好', 'Departments, towns and grids get things done together'],
   queuesTitle: ['我的队列', 'My queues'],
-  nearest: ['最近：{due}', 'Next: {due}'],
+  nearest: ['最近一件', 'Next:'],
   workTitle: ['办理', 'Work'],
   allMatters: ['全部事项', 'All matters'],
   handled: ['我办过的', 'Handled by me'],

@@ -2,6 +2,7 @@ import type { Dictionary, Say } from './dictionary.ts';
 import { accountWords } from './portal/account.ts';
 import { applyWords } from './portal/apply.ts';
 import { commonWords } from './portal/common.ts';
+import { dataWords } from './portal/data.ts';
 import { findWords } from './portal/find.ts';
 import { formWords } from './portal/form.ts';
 import { guideWords } from './portal/guide.ts';
@@ -9,8 +10,8 @@ import { licenceWords } from './portal/licences.ts';
 import { mineWords } from './portal/mine.ts';
 import { reportWords } from './portal/report.ts';
 
-const zh = { ...commonWords.zh, ...formWords.zh, ...findWords.zh, ...guideWords.zh, ...accountWords.zh, ...applyWords.zh, ...mineWords.zh, ...licenceWords.zh, ...reportWords.zh };
-const en = { ...commonWords.en, ...formWords.en, ...findWords.en, ...guideWords.en, ...accountWords.en, ...applyWords.en, ...mineWords.en, ...licenceWords.en, ...reportWords.en };
+const zh = { ...commonWords.zh, ...formWords.zh, ...findWords.zh, ...guideWords.zh, ...accountWords.zh, ...applyWords.zh, ...mineWords.zh, ...licenceWords.zh, ...reportWords.zh, ...dataWords.zh };
+const en = { ...commonWords.en, ...formWords.en, ...findWords.en, ...guideWords.en, ...accountWords.en, ...applyWords.en, ...mineWords.en, ...licenceWords.en, ...reportWords.en, ...dataWords.en };
 
 /** Every text of the citizens' portal. */
 export const portalWords: Dictionary<typeof zh> = { zh, en };

@@ -4,10 +4,10 @@ import type { MaterialGiven } from '#domain/matter/matter.ts';
 import { prefillFor, type Prefilled } from '#domain/subject/prefill.ts';
 import type { Item } from '../catalogue.ts';
 import { contextFor, withOwnFiles } from '../form/context.ts';
-import type { FormContext, Typed } from '../form/kind.ts';
+import { withRefused } from '../form/faults.ts';
+import { Unreadable, type FormContext, type Typed } from '../form/kind.ts';
 import { kindOf } from '../form/kinds.ts';
 import { readForm } from '../form/read.ts';
-import { Unreadable } from '../form/kind.ts';
 import { mustFindItem } from '../pages/guide.ts';
 import type { Visit } from '../visit.ts';
 import { fieldOf, heldFor, readMaterials, type Held } from './materials.ts';
@@ -45,7 +45,7 @@ export async function readStep(visit: Visit, work: Work, step: Step, sent: Typed
     const untouched = Object.fromEntries(Object.entries(draft.form).filter(([name]) => !names.includes(name)));
     // An answer taken away must stay away: null keeps the registry from filling it in again.
     const emptied = Object.fromEntries(names.filter((name) => !(name in values)).map((name) => [name, null]));
-    return { form: { ...untouched, ...emptied, ...values }, materials: draft.materials, faults: new Map([...faults, ...refused]), typed, context };
+    return { form: { ...untouched, ...emptied, ...values }, materials: draft.materials, faults: withRefused(faults, refused, fieldsOf(step.form)), typed, context };
   }
   const asked = plan.materials.filter(({ key }) => !work.held.has(key));
   const fields = asked.map((material) => fieldOf(visit, material));
@@ -62,7 +62,7 @@ export async function readStep(visit: Visit, work: Work, step: Step, sent: Typed
     const name = fieldOf(visit, material).name;
     if (material.needed && !materials[material.key] && !faults.has(name)) faults.set(name, visit.say(material.later ? 'apply.materialMissingLater' : 'apply.materialMissing', { title: visit.declared(material.title) }));
   }
-  return { form: draft.form, materials, faults: new Map([...faults, ...refused]), typed, context };
+  return { form: draft.form, materials, faults: withRefused(faults, refused, fields), typed, context };
 }
 
 /** Keeps what a step read. */

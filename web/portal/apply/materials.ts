@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { files, fieldsOf, type Field } from '#kernel/schema/fields.ts';
 import { fullDay } from '#kernel/time/friendly.ts';
-import type { Material } from '#domain/matter/guide.ts';
+import type { Material } from '#domain/matter/define-guide.ts';
 import type { MaterialGiven } from '#domain/matter/matter.ts';
 import type { Proof } from '#domain/proof/proof.ts';
 import { heldProof } from '#domain/proof/read.ts';

@@ -1,6 +1,6 @@
 import type { TObject } from 'typebox';
 import { fieldsOf } from '#kernel/schema/fields.ts';
-import { materialsFor, formFor, type Answers, type Material } from '#domain/matter/guide.ts';
+import { materialsFor, formFor, type Answers, type Material } from '#domain/matter/define-guide.ts';
 import { localised, partOf } from '../form/read.ts';
 import type { Item } from '../catalogue.ts';
 import type { Visit } from '../visit.ts';

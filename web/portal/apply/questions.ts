@@ -1,6 +1,6 @@
 import { Type, type TObject } from 'typebox';
 import { choice, fieldsOf } from '#kernel/schema/fields.ts';
-import { materialsFor, type Answers } from '#domain/matter/guide.ts';
+import { materialsFor, type Answers } from '#domain/matter/define-guide.ts';
 import { draftsOf, getDraft, saveDraft } from '#domain/matter/drafts.ts';
 import { refuse as refuseMatter } from '#domain/matter/errors.ts';
 import { mayOpen } from '#domain/matter/submit.ts';

@@ -20,6 +20,9 @@ export function faultSummary(faults: Faults, fields: readonly Field[], { say }: 
     [...faults].map(([name, words]) => html`<li><a href="#${anchorOf(name)}">${words}</a></li>`)}</ul></div>`;
 }
 
+/** Faults with files that could not be taken, as far as this form asks for files there. */
+export const withRefused = (faults: Faults, refused: Faults, fields: readonly Field[]): Map<string, string> => new Map([...faults, ...[...refused].filter(([name]) => fields.some((field) => field.name === name))]);
+
 /** Faults of a refusal (RFC 9457 pointers such as `/form/name`), by the name of the field they point at. */
 export function faultsByName(faults: readonly FieldFault[], locale: 'zh' | 'en'): Map<string, string> {
   const byName = new Map<string, string>();

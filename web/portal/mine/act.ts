@@ -5,7 +5,7 @@ import { refuse as refuseCommon } from '#kernel/errors/common.ts';
 import { fieldsOf, files, longText, point } from '#kernel/schema/fields.ts';
 import { act, matterFor } from '#domain/matter/act.ts';
 import { matterTypes } from '#domain/matter/define.ts';
-import { formFor, materialsFor, type Material } from '#domain/matter/guide.ts';
+import { formFor, materialsFor, type Material } from '#domain/matter/define-guide.ts';
 import type { Matter } from '#domain/matter/matter.ts';
 import { timelineOf } from '#domain/matter/read.ts';
 import { actsOpenTo, type OpenAct } from '#domain/matter/view.ts';
@@ -13,7 +13,7 @@ import { askMaterial, fieldOf, heldFor, readMaterials, typedMaterials, type Held
 import { askField, typedFrom } from '../form/ask.ts';
 import type { Sent } from '../form/body.ts';
 import { withOwnFiles } from '../form/context.ts';
-import { faultsByName, faultSummary, noFaults, type Faults } from '../form/faults.ts';
+import { faultsByName, faultSummary, noFaults, withRefused, type Faults } from '../form/faults.ts';
 import { typedText, Unreadable, type FormContext, type Typed } from '../form/kind.ts';
 import { kindOf } from '../form/kinds.ts';
 import { localised, readForm } from '../form/read.ts';
@@ -42,7 +42,7 @@ export async function takeAct(visit: Visit, { typed: sent, refused }: Sent, id: 
   if (typedText(sent, 'version') !== '' && typedText(sent, 'version') !== String(matter.version)) throw refuseCommon('STALE');
   const { typed, context } = await withOwnFiles(visit, [doing.form], fieldsOfDoing(visit, doing), sent);
   const { values, faults: found } = readForm(doing.form, typed, context);
-  const faults = new Map([...found, ...refused]);
+  const faults = withRefused(found, refused, fieldsOfDoing(visit, doing));
   const { reason, photos, position, ...data } = values as { reason?: string; photos?: string[]; position?: [number, number] } & Record<string, unknown>;
   const materials = open.corrects ? readAll(visit, doing, typed, context, faults) : {};
   if (faults.size > 0) return { ...render(visit, doing, typed, faults, context), status: 422 };

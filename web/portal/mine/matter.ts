@@ -1,6 +1,6 @@
 import { matterFor } from '#domain/matter/act.ts';
 import { matterTypes, type MatterType } from '#domain/matter/define.ts';
-import { formFor, materialsFor } from '#domain/matter/guide.ts';
+import { formFor, materialsFor } from '#domain/matter/define-guide.ts';
 import type { Matter } from '#domain/matter/matter.ts';
 import { ratedAmong, ratingOf } from '#domain/matter/rate.ts';
 import { tagsOf } from '#domain/matter/rating-tags.ts';

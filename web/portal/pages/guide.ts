@@ -1,6 +1,6 @@
 import { refuse } from '#kernel/errors/common.ts';
 import { matterTypes } from '#domain/matter/define.ts';
-import type { Guide, Material } from '#domain/matter/guide.ts';
+import type { Guide, Material } from '#domain/matter/define-guide.ts';
 import { guideValues } from '#web/words/portal/guide.ts';
 import type { Item } from '../catalogue.ts';
 import { span } from '../friendly.ts';

@@ -28,7 +28,7 @@ export const searchForm = ({ say }: Visit, text: string): Html => html`<form cla
 
 /** Words people really use, taken from what the items themselves are also called. */
 function examples({ house, say, declared, locale }: Visit): Html {
-  const words = itemsOf(house).map(({ alsoCalled, title }) => (locale === 'zh' ? alsoCalled[0] : declared(title))).filter((word) => word !== undefined).slice(0, 3);
+  const words = itemsOf(house).map(({ alsoCalled, title }) => (locale === 'zh' ? (alsoCalled.find((each) => each.length >= 3) ?? alsoCalled[0]) : declared(title))).filter((word) => word !== undefined).slice(0, 3);
   return words.length === 0 ? nothing : html`<p class="examples quiet small">${say('home.example')}${words.map((word) => html`<a href="${`/search?q=${encodeURIComponent(word)}`}">${word}</a> `)}</p>`;
 }
 

@@ -1,4 +1,4 @@
-import type { Guide, Material } from '#domain/matter/guide.ts';
+import type { Guide, Material } from '#domain/matter/define-guide.ts';
 import { dictionary } from '../dictionary.ts';
 
 /** The guide of a service item, element by element (GB/T 39554.2). */
