@@ -1,5 +1,6 @@
 import { coveragePage } from './coverage/page.ts';
 import { errorsPage } from './docs/errors-page.ts';
+import { packPages } from './docs/pack-pages.ts';
 
 /** Something committed that is made from the sources. `files` answers path → text for all of them. */
 export type Generator = {
@@ -13,4 +14,5 @@ export type Generator = {
 export const generators: readonly Generator[] = [
   { name: 'coverage page', files: async () => ({ 'docs/coverage.md': coveragePage() }) },
   { name: 'error catalogue', files: async () => ({ 'docs/errors.md': await errorsPage() }) },
+  { name: 'pack references', files: packPages, owns: '{packs/*/*,test/packs/*}/REFERENCE.md' },
 ];

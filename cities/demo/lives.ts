@@ -3,7 +3,7 @@ import type { Duration } from '#kernel/time/duration.ts';
 import { indexWords } from '#kernel/search/segment.ts';
 import type { Pick } from '#domain/subject/identifiers/generate.ts';
 import { isEnding, type Act, type MatterType, type Outcome, type State } from '#domain/matter/define.ts';
-import { formFor } from '#domain/matter/guide.ts';
+import { formFor } from '#domain/matter/define-guide.ts';
 import { inventForm, type InventedForm, type Phrases } from './forms.ts';
 
 /** One act of an invented life. `minutes` counts from the opening; `organ` is whose turn it is afterwards, by function. */

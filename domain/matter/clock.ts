@@ -1,7 +1,7 @@
 import { dueAt } from '#kernel/time/due.ts';
 import { endOf } from '#kernel/time/day.ts';
 import type { Duration } from '#kernel/time/duration.ts';
-import type { Guide } from './guide.ts';
+import type { Guide } from './define-guide.ts';
 import type { MatterType, State } from './define.ts';
 import { stopsOf, type Matter, type MatterStop } from './matter.ts';
 

@@ -4,7 +4,7 @@ import { nounKey, type Declaration } from '#kernel/declare/declared.ts';
 import type { Duration } from '#kernel/time/duration.ts';
 import type { ProofType } from '#domain/proof/define.ts';
 import type { Effect } from './effect.ts';
-import type { Guide, Material, Question } from './guide.ts';
+import type { Guide, Material, Question } from './define-guide.ts';
 
 /** Who takes part in a matter, found anew for each one from its place and its form. */
 export type Party =

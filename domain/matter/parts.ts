@@ -3,26 +3,12 @@ import type { House } from '#kernel/house.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { may, type Reader } from '#domain/subject/reader.ts';
 import { act, type Caller } from './act.ts';
-import { stateDue } from './clock.ts';
 import { matterTypes, type MatterType } from './define.ts';
 import { refuse } from './errors.ts';
 import type { Matter } from './matter.ts';
-import { turnOf } from './people.ts';
 
 /** One organ's part in a joint review. */
 export type Part = { readonly part: string; readonly title: string; readonly organ: string; readonly answer: 'agreed' | 'refused' | null; readonly opinion: string | null; readonly dueAt: Date | null; readonly answeredAt: Date | null };
-
-/** Asks the organs of a state that reviews in parallel. A second round asks all of them anew. */
-export async function askParts(tx: Db, house: House, type: MatterType, matter: Matter, now: Date): Promise<void> {
-  const state = type.lifecycle[matter.state];
-  if (!state?.parts) return;
-  for (const [part, { by, within }] of Object.entries(state.parts)) {
-    const turn = await turnOf(house, type, by, matter);
-    const due = within ? stateDue({ within }, now) : matter.dueAt;
-    await tx`insert into matter_parts (matter_id, part, organ, due_at) values (${matter.id}, ${part}, ${turn?.organ ?? matter.organ}, ${due})
-      on conflict (matter_id, part) do update set answer = null, opinion = null, account_id = null, answered_at = null, due_at = excluded.due_at, organ = excluded.organ`;
-  }
-}
 
 /** The parts of a matter in the order of the definition. */
 export async function partsOf(db: Db, type: MatterType, matter: Matter): Promise<Part[]> {

@@ -8,7 +8,7 @@ import { may, type Reader } from '#domain/subject/reader.ts';
 import { matterTypes, type MatterType } from './define.ts';
 import { refuse } from './errors.ts';
 import { filesNamed } from './files.ts';
-import { formFor, materialsFor, type Answers } from './guide.ts';
+import { formFor, materialsFor, type Answers } from './define-guide.ts';
 import type { MaterialGiven } from './matter.ts';
 import { openMatter, type Opened } from './open.ts';
 

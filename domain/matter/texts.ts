@@ -1,6 +1,6 @@
 import { fieldTexts } from '#kernel/declare/english.ts';
 import { isEnding, type MatterType, type State } from './define.ts';
-import type { Guide } from './guide.ts';
+import type { Guide } from './define-guide.ts';
 
 /** Every declared text of a matter type that people read, in Chinese: what the pack's english must hold. */
 export function textsOf(type: MatterType): string[] {

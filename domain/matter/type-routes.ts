@@ -5,7 +5,7 @@ import type { Locale } from '#kernel/errors/refusal.ts';
 import { durationWords } from '#kernel/time/duration.ts';
 import { matterTypes, type MatterType } from './define.ts';
 import { refuse } from './errors.ts';
-import { formFor, materialsFor } from './guide.ts';
+import { formFor, materialsFor } from './define-guide.ts';
 import { searchServices } from './search.ts';
 import { mayOpen } from './submit.ts';
 

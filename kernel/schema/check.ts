@@ -3,10 +3,7 @@ import formatsPlugin from 'ajv-formats';
 import type { TSchema } from 'typebox';
 import { refuse } from '../errors/common.ts';
 import { faultsOf } from './faults.ts';
-
-/** Words for a value that fails a named format; floors add theirs (identity numbers, credit codes) at start. */
-export type FormatWords = { readonly zh: string; readonly en: string };
-export const formatWords = new Map<string, FormatWords>();
+import { formatWords, type FormatWords } from './format-words.ts';
 
 const addFormats = formatsPlugin as unknown as (ajv: Ajv, formats: string[]) => void;
 const options = { allErrors: true, strict: false, useDefaults: true, removeAdditional: false } as const;

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../errors/refusal.ts';
-import { formatWords } from './check.ts';
+import { formatWords } from './format-words.ts';
 
 /** The part of an Ajv error that is needed to say it in words. */
 export type CheckError = { readonly instancePath: string; readonly keyword: string; readonly params: Record<string, unknown>; readonly message?: string | undefined };

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { choice, date, integer, number, region, text } from '#kernel/schema/fields.ts';
 import { workingDays } from '#kernel/time/duration.ts';
 import { defineMatter } from '#domain/matter/define.ts';
-import { law, material, question } from '#domain/matter/guide.ts';
+import { law, material, question } from '#domain/matter/define-guide.ts';
 import { applicantFields, when } from '../shared/applicant.ts';
 import { guideOf, windowAndDecider } from '../shared/guide.ts';
 import { decideAtOnce, reviewAndDecide } from '../shared/lifecycles.ts';

@@ -1,4 +1,4 @@
-import { none, type Guide } from '#domain/matter/guide.ts';
+import { none, type Guide } from '#domain/matter/define-guide.ts';
 import { officer } from '#domain/matter/define.ts';
 
 type GuideOf = Pick<Guide, 'catalogCode' | 'basis' | 'type' | 'organ' | 'serves' | 'conditions' | 'statutory' | 'promised' | 'result'> & Partial<Guide>;

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { choice, files, idNumber, phone, text } from '#kernel/schema/fields.ts';
 import { calendarDays, workingDays, years } from '#kernel/time/duration.ts';
 import { applicant, defineMatter, end, officer, to } from '#domain/matter/define.ts';
-import { law, material, none, question, type Guide } from '#domain/matter/guide.ts';
+import { law, material, none, question, type Guide } from '#domain/matter/define-guide.ts';
 import { defineProof } from '#domain/proof/define.ts';
 
 /** The plate of a registered bicycle: the licence the invented register issues. */

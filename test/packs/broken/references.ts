@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineMatter, end, organNamedIn, to } from '#domain/matter/define.ts';
-import { material, question } from '#domain/matter/guide.ts';
+import { material, question } from '#domain/matter/define-guide.ts';
 import { defineProof } from '#domain/proof/define.ts';
 import { choice, date, organ, text } from '#kernel/schema/fields.ts';
 import { badge, inMatter, matter, pack, thing, withAct, type Broken } from './sound.ts';

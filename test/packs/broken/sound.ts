@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { definePack, type Pack } from '#domain/pack.ts';
 import { defineMatter, end, officer, to, type MatterType } from '#domain/matter/define.ts';
-import { law, material, none, question, type Guide } from '#domain/matter/guide.ts';
+import { law, material, none, question, type Guide } from '#domain/matter/define-guide.ts';
 import { defineProof, type ProofType } from '#domain/proof/define.ts';
 import { defineThing, quantity, type ThingType } from '#domain/thing/define.ts';
 import { choice, text } from '#kernel/schema/fields.ts';

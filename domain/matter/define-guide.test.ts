@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { errorsIn } from '#kernel/schema/check.ts';
 import { fieldsOf, text } from '#kernel/schema/fields.ts';
 import { bicyclePlate, bicycleRegistration } from '#test/packs/bicycle/register.ts';
-import { formFor, law, material, materialsFor, question } from './guide.ts';
+import { formFor, law, material, materialsFor, question } from './define-guide.ts';
 
 const names = (answers: Record<string, string>) => fieldsOf(formFor(bicycleRegistration.form, answers)).map((field) => field.name);
 const keys = (answers: Record<string, string>) => materialsFor(bicycleRegistration, answers).map((each) => each.key);
