@@ -19,7 +19,6 @@ import { proofFloor } from '#domain/proof/floor.ts';
 import { policyFloor } from '#domain/policy/floor.ts';
 import { matterFloor } from '#domain/matter/floor.ts';
 import { signalFloor } from '#domain/signal/floor.ts';
-import { signalFloor } from '#domain/signal/floor.ts';
 import { loadPacks } from '#domain/load-packs.ts';
 import { packRoutes } from '#domain/pack-routes.ts';
 import { mqttFloor } from '#protocols/mqtt/floor.ts';
@@ -33,7 +32,7 @@ import { demoAccounts } from '#domain/subject/routes.ts';
 
 /** The house, ground floor first. A floor imports only what stands beneath it. */
 export const allFloors: readonly Floor[] = [
-  placeFloor, subjectFloor, thingFloor, proofFloor, policyFloor, matterFloor, signalFloor, signalFloor,
+  placeFloor, subjectFloor, thingFloor, proofFloor, policyFloor, matterFloor, signalFloor,
   mqttFloor, open311Floor, portalFloor, facesFloor,
 ];
 
