@@ -53,6 +53,9 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
   };
   try {
     const declared = loadPacks(city.packs);
+    const prepared = Promise.all(floors.map((floor) => floor.prepare?.()));
+    // Whoever fails first is told of below; a failure here must not end the process before.
+    prepared.catch(() => undefined);
     const url = config.databaseUrl ?? (await step('数据库 database', async () => {
       const embedded = await startEmbedded({ dataDir: config.dataDir, say });
       stops.push(embedded.stop);
@@ -68,7 +71,8 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     watch(app, db);
     reconciliationRoute(app, house, floors);
     packRoutes(app, house, city.packs);
-    await step('页面与接口 web', async () => {
+    await step('页面 faces', () => prepared);
+    await step('接口 web', async () => {
       for (const floor of floors) await floor.routes?.(app, house);
       stops.push(await startWork(house, url, floors));
       stops.push(() => app.close());

@@ -35,6 +35,8 @@ export type Floor = {
   readonly key: string;
   /** Folder of plain SQL migrations. */
   readonly tables?: string;
+  /** Slow work that needs nothing of the house (building pages); begun at once, beside the database. */
+  readonly prepare?: () => Promise<unknown>;
   readonly routes?: (app: App, house: House) => void | Promise<void>;
   /** Topic → listener; the name of the listener is `<floor>:<topic>`. */
   readonly hears?: Readonly<Record<string, Listener>>;

@@ -13,7 +13,7 @@ const faces = ['office', 'command', 'hub'] as const;
 type Face = (typeof faces)[number];
 
 /** The faces officials work with: /office, /command and /hub, each one page whose parts are loaded by hashed names. */
-export const facesFloor: Floor = { key: 'faces', routes: serveFaces };
+export const facesFloor: Floor = { key: 'faces', prepare: prepareFaces, routes: serveFaces };
 
 async function serveFaces(app: App, { log }: House): Promise<void> {
   const { built, milliseconds } = await prepareFaces();
