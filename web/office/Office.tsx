@@ -78,7 +78,7 @@ function useOutbox(): void {
 function groupsOf({ reader }: Session, queues: readonly QueueLine[], waiting: readonly Waiting[]): RailGroup[] {
   const queueItems = queues.map(({ key, title, count, nearestDue }, at) => ({
     to: `/office?queue=${key}`, title, icon: at === 0 ? 'inbox' as const : key === 'late' ? 'alert' as const : key === 'parts' ? 'scale' as const : 'clock' as const, count: boundedCount(count), wants: key === 'late' && count.value > 0, onPhone: key === 'todo',
-    ...(nearestDue && key !== 'late' ? { note: <Due at={nearestDue} /> } : {}),
+    ...(nearestDue && key !== 'late' ? { note: <>{say('nearest')} <Due at={nearestDue} /></> } : {}),
   }));
   return [
     { title: say('queuesTitle'), items: queueItems },

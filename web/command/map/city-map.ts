@@ -1,4 +1,4 @@
-import type { ExpressionSpecification, FilterSpecification, Map as MapLibre, MapGeoJSONFeature, MapLayerMouseEvent } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, Map as MapLibre, MapGeoJSONFeature, MapLayerMouseEvent, PaddingOptions } from 'maplibre-gl';
 import { mapFont } from '../../ui/map/ground.ts';
 import { openMap, type Bounds } from '../../ui/map/engine.ts';
 import { grades, levels } from '../../ui/level-shapes.ts';
@@ -27,7 +27,7 @@ export type CityMap = {
 
 /** The city as the ground of the command screen: clustered points of things and matters over its divisions. */
 export function openCityMap(container: HTMLElement, bounds: Bounds, pick: (picked: Picked) => void, ready: () => void): CityMap {
-  const map = openMap({ container, bounds });
+  const map = openMap({ container, bounds, padding: besidePanels(container) });
   map.on('load', () => {
     drawMarks(map);
     addPoints(map, 'things', { 'circle-radius': 3.5, 'circle-color': token('wash'), 'circle-stroke-color': ['match', ['get', 'state'], 'silent', token('vermilion'), token('chart-2')], 'circle-stroke-width': 1.5 });
@@ -42,7 +42,7 @@ export function openCityMap(container: HTMLElement, bounds: Bounds, pick: (picke
     show: (layer, shown) => { for (const { id } of map.getStyle().layers.filter(({ id: key }) => key.startsWith(layer) || (layer === 'grids' && key.startsWith('grid-')))) map.setLayoutProperty(id, 'visibility', shown ? 'visible' : 'none'); },
     refresh: (layer) => map.refreshTiles(layer),
     mark: (region) => { map.setFilter('chosen-fill', ['==', ['get', 'code'], region] satisfies FilterSpecification); },
-    goTo: (to) => map.fitBounds(to, { padding: 64, animate }),
+    goTo: (to) => map.fitBounds(to, { padding: besidePanels(container), animate }),
     lookAt: ([lon, lat]) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 13), animate }),
     close: () => map.remove(),
   };
@@ -55,6 +55,12 @@ const markOfLevel: ExpressionSpecification = ['match', ['get', 'level'], [...lev
 function fillOf(colours: ReadonlyMap<string, string> | null): string | ExpressionSpecification {
   const [first, ...others] = [...(colours ?? [])];
   return first ? ['match', ['get', 'code'], ...first, ...others.flat(), token('paper')] : token('paper');
+}
+
+/** The city fills what the panels leave free. */
+function besidePanels({ clientWidth }: HTMLElement): PaddingOptions {
+  const beside = clientWidth > 896 ? Math.min(clientWidth * 0.28, 400) : 16;
+  return { top: 24, bottom: 24, left: beside, right: beside };
 }
 
 type CirclePaint = Record<string, unknown>;

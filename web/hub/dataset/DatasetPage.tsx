@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { hubWords } from '../../words/hub.ts';
 import type { Versioned } from '../../ui/api/client.ts';
-import { holds, useSession } from '../../ui/api/session.ts';
 import { PageHead } from '../../ui/desk/Shell.tsx';
 import { fullNumber } from '../../ui/format/number.ts';
 import { Answer } from '../../ui/parts/Answer.tsx';
@@ -29,21 +28,20 @@ export const DatasetPage = ({ id }: { id: string }): ReactNode => <Answer query=
 
 function Open({ versioned: { value: dataset, etag } }: { versioned: Versioned<Dataset> }): ReactNode {
   const [search, change] = useSearch();
-  const reader = useSession().data?.reader;
-  const manages = reader !== undefined && holds(reader, 'dataset.manage') && (reader.organ === dataset.organ || reader.organ === null);
+  const manages = dataset.mayManage;
   const publishing = useDatasetChange(dataset.id, publish(dataset.id));
   const asked = search.get('tab');
   const tab: Tab = isTab(asked) ? asked : 'entry';
-  const shown = (Object.keys(tabs) as Tab[]).filter((key) => manages || key === 'entry' || key === 'quality' || key === 'sharing');
+  const shown = (Object.keys(tabs) as Tab[]).filter((key) => manages || key === 'entry' || key === 'quality' || key === 'rows' || key === 'sharing');
   return (
     <section>
       <PageHead title={dataset.title} back={{ to: '/hub', title: say('catalogue') }} acts={manages ? (
         <>
           <Link className="button" to={`/hub/upload?dataset=${dataset.id}`}>{say('addData')}</Link>
           <Link className="button" to={`/hub/datasets/${dataset.id}/mapping`}>{say('mapIt')}</Link>
-          {dataset.status !== 'published' && <button type="button" className="button primary" disabled={publishing.isPending} onClick={() => publishing.mutate(undefined)}>{say('publish')}</button>}
+          {dataset.mayPublish && dataset.status !== 'published' && <button type="button" className="button primary" disabled={publishing.isPending} onClick={() => publishing.mutate(undefined)}>{say('publish')}</button>}
         </>
-      ) : reader && holds(reader, 'dataset.request') && dataset.status === 'published' && <button type="button" className="button primary" onClick={() => change({ tab: 'sharing', ask: '1' })}>{say('requestIt')}</button>}>
+      ) : dataset.mayRequest && <button type="button" className="button primary" onClick={() => change({ tab: 'sharing', ask: '1' })}>{say('requestIt')}</button>}>
         <span>{dataset.organName}</span><span className={`tag ${dataset.status === 'published' ? 'done' : ''}`}>{statusNames[dataset.status]}</span>{dataset.code && <span className="num">{dataset.code}</span>}
         <span className="num">{dataset.rows === null ? '—' : `${fullNumber(dataset.rows)} ${say('rows')}`}</span><span>{say('fresh')} <Moment at={dataset.freshAt} ago /></span><QualityBar score={dataset.score} parts={dataset.dimensions} />
       </PageHead>
@@ -53,7 +51,7 @@ function Open({ versioned: { value: dataset, etag } }: { versioned: Versioned<Da
         {tab === 'entry' && <Entry key={dataset.id} dataset={dataset} etag={etag} editable={manages} />}
         {tab === 'columns' && <ColumnsTab dataset={dataset} />}
         {tab === 'quality' && <Quality dataset={dataset} manages={manages} />}
-        {tab === 'rows' && <RowsTab dataset={dataset} />}
+        {tab === 'rows' && <RowsTab dataset={dataset} manages={manages} />}
         {tab === 'versions' && <Versions dataset={dataset} />}
         {tab === 'sharing' && <SharingTab dataset={dataset} asking={search.get('ask') !== null} />}
       </div>
@@ -64,5 +62,5 @@ function Open({ versioned: { value: dataset, etag } }: { versioned: Versioned<Da
 function ColumnsTab({ dataset }: { dataset: Dataset }): ReactNode {
   const version = useVersion(dataset.id, dataset.current);
   if (dataset.current === null) return <p className="quiet">—</p>;
-  return <Answer query={version}>{({ columns = [], profile = [] }) => <div className="table-scroll"><ColumnsTable columns={columns} profile={profile} /></div>}</Answer>;
+  return <Answer query={version}>{({ columns, profile }) => <div className="table-scroll"><ColumnsTable columns={columns} profile={profile} /></div>}</Answer>;
 }

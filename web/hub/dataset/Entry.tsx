@@ -5,7 +5,7 @@ import { hubWords } from '../../words/hub.ts';
 import { FieldList } from '../../ui/form/FieldList.tsx';
 import { FieldsForm } from '../../ui/form/FieldsForm.tsx';
 import { sayer } from '../../ui/words.ts';
-import { changeEntry, useDatasetChange, type Dataset } from '../api.ts';
+import { changeEntry, useDatasetChange, type Dataset, type EntryChange } from '../api.ts';
 import { openingNames, sharingNames } from '../catalogue/CataloguePage.tsx';
 
 const say = sayer(hubWords);
@@ -47,9 +47,10 @@ export function Entry({ dataset, etag, editable }: { dataset: Dataset; etag: str
   );
 }
 
-const asForm = (dataset: Dataset): FormValue => ({ ...dataset, keywords: dataset.keywords.join('、'), level: dataset.level === null ? undefined : String(dataset.level) });
+/** The fields of the form alone: what else a dataset has is not sent back. */
+const asForm = (dataset: Dataset): FormValue => ({ ...Object.fromEntries(Object.keys(schema.properties ?? {}).map((name) => [name, dataset[name as keyof Dataset]])), keywords: dataset.keywords.join('、'), level: dataset.level === null ? undefined : String(dataset.level) });
 
-function fromForm(given: FormValue): Partial<Dataset> {
+function fromForm(given: FormValue): EntryChange {
   const { keywords, level, ...rest } = given;
-  return { ...(rest as Partial<Dataset>), keywords: String(keywords ?? '').split(/[、，,;；\s]+/).filter(Boolean), ...(level ? { level: Number(level) } : {}) };
+  return { ...(rest as EntryChange), keywords: String(keywords ?? '').split(/[、，,;；\s]+/).filter(Boolean), ...(level ? { level: Number(level) } : {}) };
 }

@@ -8,20 +8,18 @@ import { Answer } from '../../ui/parts/Answer.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { Link, navigate } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
-import { useVersion, type Import, type VersionColumn } from '../api.ts';
+import { useVersion, type Import, type Preview, type VersionColumn } from '../api.ts';
 import { AddStep } from './AddStep.tsx';
-import { RowGrid, type Row } from './RowGrid.tsx';
+import { RowGrid } from './RowGrid.tsx';
 import { asksOnFault, sentenceOf, type Step } from './steps.ts';
 
 const say = sayer(hubWords);
-
-type Preview = { readonly columns: readonly VersionColumn[]; readonly effects: readonly { readonly changed: number; readonly refused?: number }[]; readonly rows: readonly { readonly before: Row; readonly after: Row | null }[] };
 
 /** What will happen to a version: steps as sentences, each to be kept, changed or left out; rows before and after; then a new version. */
 export function Mapping({ datasetId, version }: { datasetId: string; version: number }): ReactNode {
   const suggested = useQuery({ queryKey: ['dataset', datasetId, 'suggested', version], queryFn: async () => (await read<{ steps: Step[] }>(`/api/v1/datasets/${datasetId}/mapping/suggested`, { version })).steps, staleTime: Infinity });
   const known = useVersion(datasetId, version);
-  return <Answer query={suggested}>{(steps) => <Answer query={known}>{({ columns = [] }) => <Steps datasetId={datasetId} version={version} suggested={steps} columns={columns} />}</Answer>}</Answer>;
+  return <Answer query={suggested}>{(steps) => <Answer query={known}>{({ columns }) => <Steps datasetId={datasetId} version={version} suggested={steps} columns={columns} />}</Answer>}</Answer>;
 }
 
 type StepsProps = { readonly datasetId: string; readonly version: number; readonly suggested: readonly Step[]; readonly columns: readonly VersionColumn[] };
@@ -36,7 +34,7 @@ function Steps({ datasetId, version, suggested, columns }: StepsProps): ReactNod
       <section>
         <h2 className="section-title">{say('suggestedSteps')}</h2>
         {steps.length === 0 && <p className="quiet">{say('suggestedNone')}</p>}
-        <ol className="step-list">{steps.map((step, at) => <StepRow key={`${at} ${step.kind}`} step={step} changed={preview.data?.effects[at]?.changed} put={(next) => put(at, next)} />)}</ol>
+        <ol className="step-list">{steps.map((step, at) => <StepRow key={`${at} ${step.kind}`} step={step} effect={preview.data?.effects.find((each) => each.step === at)} put={(next) => put(at, next)} />)}</ol>
         <AddStep columns={preview.data?.columns ?? columns} add={(step) => setSteps([...steps, step])} />
       </section>
       <ErrorBanner error={applying.error ?? preview.error} focus />
@@ -49,11 +47,11 @@ function Steps({ datasetId, version, suggested, columns }: StepsProps): ReactNod
   );
 }
 
-function StepRow({ step, changed, put }: { step: Step; changed: number | undefined; put: (step: Step | null) => void }): ReactNode {
+function StepRow({ step, effect, put }: { step: Step; effect: Preview['effects'][number] | undefined; put: (step: Step | null) => void }): ReactNode {
   return (
     <li>
       <span>{sentenceOf(step)}</span>
-      <span className="quiet num">{changed === undefined ? '' : say('stepChanges', { count: fullNumber(changed) })}</span>
+      <span className="quiet num">{effect && <>{say('stepChanges', { count: fullNumber(effect.changed) })}{effect.emptied > 0 && <> · {say('stepEmpties', { count: fullNumber(effect.emptied) })}</>}{effect.refused > 0 && <> · {say('stepRefuses', { count: fullNumber(effect.refused) })}</>}</>}</span>
       {asksOnFault(step) ? (
         <select className="line-input" aria-label={say('onFault')} value={step.onFault} onChange={(event) => put({ ...step, onFault: event.target.value === 'refuse' ? 'refuse' : 'empty' })}>
           <option value="empty">{say('onFaultEmpty')}</option><option value="refuse">{say('onFaultRefuse')}</option>
@@ -67,9 +65,9 @@ function StepRow({ step, changed, put }: { step: Step; changed: number | undefin
 function BeforeAfter({ columns, preview }: { columns: readonly VersionColumn[]; preview: Preview }): ReactNode {
   return (
     <section className="before-after">
-      <h2 className="section-title">{say('previewTitle')}</h2>
-      <h3>{say('before')}</h3><RowGrid name={say('before')} columns={columns} rows={preview.rows.map(({ before }) => before)} />
-      <h3>{say('after')}</h3><RowGrid name={say('after')} columns={preview.columns} rows={preview.rows.map(({ after }) => after).filter((row) => row !== null)} />
+      <h2 className="section-title">{say('previewTitle')}<span className="quiet num">{say('progressRows', { read: fullNumber(preview.rows.read), accepted: fullNumber(preview.rows.accepted), refused: fullNumber(preview.rows.refused) })}</span></h2>
+      <h3>{say('before')}</h3><RowGrid name={say('before')} columns={columns} rows={preview.sample.map(({ before, row }) => ({ ...before, _row: row }))} />
+      <h3>{say('after')}</h3><RowGrid name={say('after')} columns={preview.columns} rows={preview.sample.filter(({ fault }) => fault === null).map(({ after, row }) => ({ ...after, _row: row }))} />
     </section>
   );
 }

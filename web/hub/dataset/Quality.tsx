@@ -11,15 +11,11 @@ import { Empty } from '../../ui/parts/Empty.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { useSearch } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
-import { dimensions, useDatasetChange, type Dataset, type Dimension, type Dimensions } from '../api.ts';
+import { dimensions, useDatasetChange, type Dataset, type Dimension, type FailingRow, type Quality as Report, type RuleResult as Result } from '../api.ts';
 import { dimensionNames } from '../catalogue/QualityBar.tsx';
-import { RowGrid, type Row } from './RowGrid.tsx';
+import { RowGrid } from './RowGrid.tsx';
 
 const say = sayer(hubWords);
-
-type Result = { readonly rule: string; readonly title: string; readonly dimension: Dimension; readonly checked: number; readonly failing: number; readonly columns?: readonly string[] };
-type Run = { readonly version: number; readonly rows: number; readonly score: number | null; readonly dimensions: Dimensions; readonly results: readonly Result[]; readonly at: string };
-type Report = { readonly latest: Run | null; readonly trend: readonly { readonly at: string; readonly score: number | null }[] };
 
 /** How good the data is: six dimensions, the rules beneath each, and the very rows that fail. */
 export function Quality({ dataset, manages }: { dataset: Dataset; manages: boolean }): ReactNode {
@@ -51,9 +47,9 @@ function Rules({ dataset, results, manages }: { dataset: Dataset; results: reado
         <tbody>
           {results.toSorted((a, b) => b.failing - a.failing).map((result) => (
             <tr key={result.rule}>
-              <td>{result.title}</td><td>{dimensionNames[result.dimension]}</td><td className="end num">{fullNumber(result.checked)}</td>
+              <td title={result.fault ?? undefined}>{result.title}{result.fault && <span className="uneven"> {result.fault}</span>}</td><td>{dimensionNames[result.dimension as Dimension]}</td><td className="end num">{fullNumber(result.checked)}</td>
               <td className="end num">{result.failing > 0 && manages ? <button type="button" className="button plain uneven" aria-pressed={open?.rule === result.rule} onClick={() => change({ rule: open?.rule === result.rule ? null : result.rule })}>{fullNumber(result.failing)}</button> : fullNumber(result.failing)}</td>
-              <td className="end num">{result.checked > 0 ? percent(1 - result.failing / result.checked, 2) : '—'}</td>
+              <td className="end num">{result.rate === null ? '—' : percent(result.rate, 2)}</td>
             </tr>
           ))}
         </tbody>
@@ -63,14 +59,12 @@ function Rules({ dataset, results, manages }: { dataset: Dataset; results: reado
   );
 }
 
-type Failing = { readonly row: number; readonly file: string; readonly line: number; readonly values: Row };
-
 function FailingRows({ dataset, result }: { dataset: Dataset; result: Result }): ReactNode {
-  const list = usePages<Failing>(['dataset', dataset.id, 'failing', result.rule], `/api/v1/datasets/${dataset.id}/quality/${encodeURIComponent(result.rule)}/rows`);
+  const list = usePages<FailingRow>(['dataset', dataset.id, 'failing', result.rule], `/api/v1/datasets/${dataset.id}/quality/${encodeURIComponent(result.rule)}/rows`);
   return (
     <section aria-label={say('failingRows')}>
       <h2 className="section-title">{say('failingRows')} · {result.title}</h2>
-      <Answer query={list}>{() => <><RowGrid name={say('failingRows')} columns={dataset.columns} rows={list.rows.map(({ values, line, row }) => ({ ...values, _line: line, _row: row }))} wrong={new Set(result.columns ?? [])} /><More list={list} /></>}</Answer>
+      <Answer query={list}>{() => <><RowGrid name={say('failingRows')} columns={dataset.columns} rows={list.rows.map(({ values, line, row }) => ({ ...values, _line: line, _row: row }))} wrong={new Set(result.columns)} /><More list={list} /></>}</Answer>
     </section>
   );
 }

@@ -2,12 +2,9 @@ import type { ReactNode } from 'react';
 import { Masked, looksMasked } from '../../ui/parts/Masked.tsx';
 import { sayer } from '../../ui/words.ts';
 import { hubWords } from '../../words/hub.ts';
-import type { Column } from '../api.ts';
+import type { Column, Row } from '../api.ts';
 
 const say = sayer(hubWords);
-
-/** A row of data: its values by column, and where it came from. */
-export type Row = Readonly<Record<string, unknown>>;
 
 type GridProps = { readonly name: string; readonly columns: readonly Pick<Column, 'name' | 'title' | 'unit'>[]; readonly rows: readonly Row[]; readonly wrong?: ReadonlySet<string> };
 

@@ -4,6 +4,7 @@ import { hubWords } from '../../words/hub.ts';
 import { create } from '../../ui/api/client.ts';
 import { FieldsForm } from '../../ui/form/FieldsForm.tsx';
 import type { FormSchema } from '../../ui/form/fields.ts';
+import { Moment } from '../../ui/parts/Moment.tsx';
 import { navigate } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
 import type { Dataset } from '../api.ts';
@@ -33,8 +34,14 @@ export function SharingTab({ dataset, asking }: { dataset: Dataset; asking: bool
         <div><dt>{say('opening')}</dt><dd>{dataset.opening ? openingNames[dataset.opening] : '—'}</dd></div>
         {dataset.sharingCondition && <div className="wide"><dt>{say('sharingCondition')}</dt><dd>{dataset.sharingCondition}</dd></div>}
         {dataset.sharingBasis && <div className="wide"><dt>{say('sharingBasis')}</dt><dd>{dataset.sharingBasis}</dd></div>}
-        <div><dt>{say('use')}</dt><dd>{say('requestsCount', { requests: dataset.use?.requests ?? 0, calls: dataset.use?.calls ?? 0 })}</dd></div>
+        <div><dt>{say('use')}</dt><dd>{say('requestsCount', { requests: dataset.use.requests, calls: dataset.use.calls })}</dd></div>
       </dl>
+      {dataset.users.length > 0 && (
+        <section>
+          <h2 className="section-title">{say('users')}</h2>
+          <ul className="users">{dataset.users.map(({ organ, organName, purpose, until }) => <li key={`${organ} ${until}`}><span className="strong">{organName}</span><span>{purpose}</span><span className="quiet">{say('until')} <Moment at={until} day /></span></li>)}</ul>
+        </section>
+      )}
       {asking && <Ask dataset={dataset} />}
     </>
   );

@@ -23,7 +23,7 @@ export function Versions({ dataset }: { dataset: Dataset }): ReactNode {
     { key: 'size', title: say('size'), width: '8rem', end: true, show: ({ bytes: size }) => <span className="num">{bytes(size)}</span> },
     { key: 'score', title: say('quality'), width: '7rem', end: true, show: ({ score }) => <span className="num">{score === null ? '—' : fullNumber(score, 1)}</span> },
     { key: 'made', title: say('made'), show: ({ madeAt }) => <Moment at={madeAt} /> },
-    { key: 'use', title: '', width: '9rem', end: true, show: ({ number }) => number !== dataset.current && <button type="button" className="button plain" onClick={() => using.mutate(number)}>{say('useVersion')}</button> },
+    { key: 'use', title: '', width: '9rem', end: true, show: ({ number, destroyedAt }) => !destroyedAt && number !== dataset.current && <button type="button" className="button plain" onClick={() => using.mutate(number)}>{say('useVersion')}</button> },
   ];
   return <><ErrorBanner error={using.error} /><Answer query={list}>{(versions) => <RowTable name={say('tabVersions')} rows={versions} columns={columns} keyOf={({ number }) => String(number)} />}</Answer></>;
 }

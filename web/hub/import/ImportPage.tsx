@@ -33,8 +33,8 @@ export function ImportPage({ id }: { id: string }): ReactNode {
     <Answer query={answer}>
       {(found) => (
         <section>
-          <PageHead title={found.kind === 'mapping' ? say('kindMapping') : found.files.map(({ name }) => name).join('、')} back={{ to: '/hub/imports', title: say('imports') }} acts={found.state === 'done' && <Link className="button" to={`/hub/datasets/${found.datasetId}`}>{say('toDataset')}</Link>}>
-            <ImportState state={found.state} />{found.startedAt && found.endedAt && <span>{say('took', { length: lengthBetween(found.startedAt, found.endedAt) })}</span>}
+          <PageHead title={found.datasetTitle} back={{ to: '/hub/imports', title: say('imports') }} acts={found.state === 'done' && <Link className="button" to={`/hub/datasets/${found.datasetId}`}>{say('toDataset')}</Link>}>
+            <ImportState state={found.state} /><span>{found.kind === 'mapping' ? say('kindMapping') : found.files.map(({ name }) => name).join('、')}</span>{found.startedAt && found.endedAt && <span>{say('took', { length: lengthBetween(found.startedAt, found.endedAt) })}</span>}
           </PageHead>
           <div className="page-body">
             <Progress found={found} />
@@ -81,5 +81,5 @@ function Progress({ found: { state, bytes: size, rows } }: { found: Import }): R
 
 function Saw({ found }: { found: Import }): ReactNode {
   const version = useVersion(found.datasetId, found.version);
-  return <Answer query={version}>{({ columns = [], profile = [] }) => <div className="table-scroll"><ColumnsTable columns={columns} profile={profile} /></div>}</Answer>;
+  return <Answer query={version}>{({ columns, profile }) => <div className="table-scroll"><ColumnsTable columns={columns} profile={profile} /></div>}</Answer>;
 }

@@ -19,10 +19,10 @@ const tones = { waiting: '', running: 'active', done: 'done', failed: 'wants' } 
 export const ImportState = ({ state }: { state: Import['state'] }): ReactNode => <span className={`tag ${tones[state]}`}>{states[state]}</span>;
 
 const columns: readonly Column<Import>[] = [
-  { key: 'files', title: say('files'), show: ({ id, files, kind }) => <Link to={`/hub/imports/${id}`}>{kind === 'mapping' ? say('kindMapping') : files.map(({ name }) => name).join('、')}</Link> },
+  { key: 'files', title: say('files'), show: ({ id, files, kind, datasetTitle }) => <><Link to={`/hub/imports/${id}`}>{datasetTitle}</Link> <span className="quiet">{kind === 'mapping' ? say('kindMapping') : files.map(({ name }) => name).join('、')}</span></> },
   { key: 'state', title: say('status'), width: '8rem', show: ({ state }) => <ImportState state={state} /> },
   ...(['read', 'accepted', 'refused'] as const).map((key): Column<Import> => ({ key, title: say(key), width: '8rem', end: true, wideOnly: key !== 'refused', show: ({ rows }) => <span className="num">{shortNumber(rows[key])}</span> })),
-  { key: 'started', title: say('startedAt'), width: '9rem', show: ({ startedAt }) => <Moment at={startedAt} /> },
+  { key: 'started', title: say('startedAt'), width: '9rem', show: ({ orderedAt }) => <Moment at={orderedAt} /> },
 ];
 
 /** Everything that was handed in, with what became of it. */

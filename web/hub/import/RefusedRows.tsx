@@ -13,7 +13,7 @@ import type { Import, RefusedRow } from '../api.ts';
 const say = sayer(hubWords);
 
 const columns: readonly Column<RefusedRow>[] = [
-  { key: 'line', title: say('line'), width: '7rem', end: true, show: ({ line }) => <span className="num">{fullNumber(line)}</span> },
+  { key: 'line', title: say('line'), width: '7rem', end: true, show: ({ line }) => <span className="num">{line === null ? '—' : fullNumber(line)}</span> },
   { key: 'reason', title: say('reason'), width: '14rem', show: ({ title }) => title },
   { key: 'text', title: say('text'), show: ({ text }) => <code title={text}>{text}</code> },
   { key: 'file', title: say('files'), width: '14rem', wideOnly: true, show: ({ file }) => <span className="quiet">{file}</span> },
@@ -24,7 +24,7 @@ export function RefusedRows({ found }: { found: Import }): ReactNode {
   const [search, change] = useSearch();
   const reason = search.get('reason');
   const list = usePages<RefusedRow>(['import', found.id, 'refused'], `/api/v1/imports/${found.id}/refused`, { reason });
-  const notes = (found.notes ?? []).flatMap(({ words, title }) => words ?? title ?? []);
+  const notes = found.notes.map(({ words }) => words);
   return (
     <>
       {notes.length > 0 && <ul className="notes">{notes.map((note) => <li key={note}>{note}</li>)}</ul>}

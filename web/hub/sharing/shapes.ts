@@ -1,3 +1,5 @@
+import type { Row } from '../api.ts';
+
 /** A request for data as both sides see it. */
 export type DataRequest = {
   readonly id: string; readonly datasetId: string; readonly datasetTitle: string; readonly organ: string; readonly organName: string; readonly ownerOrgan: string; readonly ownerOrganName: string;
@@ -13,4 +15,4 @@ export type Grant = {
 };
 
 export type Call = { readonly id: string; readonly at: string; readonly outcome: string; readonly purpose: string; readonly columns: readonly string[]; readonly rows: number; readonly by: string | null };
-export type SharedRows = { readonly callId: string; readonly columns: readonly { readonly name: string; readonly title: string }[]; readonly items: readonly Readonly<Record<string, unknown>>[]; readonly masked: readonly string[]; readonly next: string | null };
+export type SharedRows = { readonly callId: string; readonly columns: readonly { readonly name: string; readonly title: string }[]; readonly items: readonly Row[]; readonly masked: readonly string[]; readonly next: string | null };

@@ -10,10 +10,9 @@ import { ActForm } from './ActForm.tsx';
 import { Parts } from './Parts.tsx';
 
 const say = sayer(officeWords);
-type Act = MatterFile['acts'][number];
 
 /** The deadline, the one act this state waits for, and the others behind one press each. */
-export function ActPanel({ matter, etag, after }: { matter: MatterFile; etag: string | null; after: () => void }): ReactNode {
+export function ActPanel({ matter, etag }: { matter: MatterFile; etag: string | null }): ReactNode {
   const acts = matter.acts.filter((act) => !act.corrects);
   const [chosenKey, choose] = useState(acts.find((act) => act.primary)?.key ?? (acts.length === 1 ? acts[0]?.key : undefined));
   const { message } = App.useApp();
@@ -28,10 +27,7 @@ export function ActPanel({ matter, etag, after }: { matter: MatterFile; etag: st
       {acts.length === 0 && <NothingToDo matter={matter} />}
       {chosen && (
         <ActForm key={chosen.key} act={chosen} busy={doing.isPending} error={doing.error} submit={(given) => doing.mutate({ doing: { act: chosen.key, ...given }, said: chosen.title }, {
-          onSuccess: (sent) => {
-            void message[sent.kept ? 'warning' : 'success'](sent.kept ? say('keptSaid') : say('doneSaid', { act: chosen.title }));
-            if (!sent.kept && !sent.answer.stateTitle) after();
-          },
+          onSuccess: (sent) => void message[sent.kept ? 'warning' : 'success'](sent.kept ? say('keptSaid') : say('doneSaid', { act: chosen.title })),
         })} />
       )}
       {others.length > 0 && <div className="other-acts" role="group" aria-label={say('otherActs')}>{others.map((action) => <ActionButton key={action.key} action={action} context={undefined} />)}</div>}
@@ -54,5 +50,3 @@ function NothingToDo({ matter }: { matter: MatterFile }): ReactNode {
   if (matter.waits) return <p>{say('waitsApplicant', { state: matter.stateTitle })}</p>;
   return <><p className="strong">{say('notMyTurn')}</p><p className="quiet">{say('notMyTurnWhy', { organ: matter.organName, state: matter.stateTitle })}</p></>;
 }
-
-export type { Act };

@@ -23,7 +23,7 @@ export function Facts({ matter }: { matter: MatterFile }): ReactNode {
       <Place matter={matter} />
       <section>
         <h3>{say('formTitle')}</h3>
-        <FieldList schema={matter.schema} value={matter.form} />
+        <FieldList schema={matter.schema} value={matter.form} without={matter.point ? ['point'] : []} />
         {matter.masked.length > 0 && <p className="quiet masked-note"><Icon name="lock" /> {say('maskedFields', { count: matter.masked.length })}。{sayShared('maskedWhy')}</p>}
       </section>
       <Situation matter={matter} />

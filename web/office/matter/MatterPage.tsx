@@ -41,8 +41,8 @@ function Matter({ versioned }: { versioned: Versioned<MatterFile> }): ReactNode 
       {primary && <a className="button primary jump" href="#acts-title">{primary.title}</a>}
       <div className="columns">
         <section className="facts-column" aria-labelledby="facts-title"><h2 id="facts-title" className="section-title">{say('facts')}</h2><Facts matter={matter} /></section>
-        <section className="acts-column" aria-labelledby="acts-title"><h2 id="acts-title" className="section-title">{say('whatNow')}</h2><ActPanel key={matter.version} matter={matter} etag={versioned.etag} after={() => goTo(after)} /></section>
-        <section className="timeline-column" aria-labelledby="timeline-title"><h2 id="timeline-title" className="section-title">{say('timeline')}</h2><Answer query={timeline}>{(lines) => <Timeline lines={lines} />}</Answer></section>
+        <section className="acts-column" aria-labelledby="acts-title"><h2 id="acts-title" className="section-title">{say('whatNow')}</h2><ActPanel key={matter.version} matter={matter} etag={versioned.etag} /></section>
+        <section className="timeline-column" aria-labelledby="timeline-title"><h2 id="timeline-title" className="section-title">{say('timeline')}</h2><Answer query={timeline}>{(lines) => <Timeline lines={lines} schema={matter.schema} />}</Answer></section>
       </div>
     </article>
     </FilesFrom>

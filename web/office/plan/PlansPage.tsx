@@ -19,7 +19,7 @@ const say = sayer(officeWords);
 const sayShared = sayer(sharedWords);
 
 const columns: readonly Column<PlanLine>[] = [
-  { key: 'title', title: say('planTitle'), show: ({ id, title }) => <Link to={`/office/plans/${id}`}>{title}</Link> },
+  { key: 'title', title: say('planTitle'), show: ({ id, title, state }) => <><Link to={`/office/plans/${id}`}>{title}</Link> {state === 'reading' && <span className="tag active">{say('planReading')}</span>}{state === 'refused' && <span className="tag wants">{say('planRefused')}</span>}</> },
   { key: 'issuer', title: say('planIssuer'), width: '14rem', wideOnly: true, show: ({ issuer }) => <span className="quiet">{issuer ?? '—'}</span> },
   { key: 'issued', title: say('planIssued'), width: '9rem', wideOnly: true, show: ({ issuedOn }) => <Moment at={issuedOn} day /> },
   { key: 'tasks', title: say('planTasks'), width: '6rem', end: true, show: ({ tasks }) => <span className="num">{tasks}</span> },
@@ -36,7 +36,7 @@ export function PlansPage(): ReactNode {
     <section>
       <PageHead title={say('plans')}>{say('planIdea')}</PageHead>
       {imports && <div className="page-body reading"><ImportForm /></div>}
-      <Answer query={plans}>{(all) => (all.length === 0 ? <Empty title={say('plansEmpty')}>{say('planIdea')}</Empty> : <RowTable name={say('plans')} rows={all} columns={columns} keyOf={({ id }) => id} open={({ id }) => navigate(`/office/plans/${id}`)} />)}</Answer>
+      <Answer query={plans}>{(all) => (all.length === 0 ? <Empty title={say('plansEmpty')} /> : <RowTable name={say('plans')} rows={all} columns={columns} keyOf={({ id }) => id} open={({ id }) => navigate(`/office/plans/${id}`)} />)}</Answer>
     </section>
   );
 }

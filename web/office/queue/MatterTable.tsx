@@ -11,12 +11,13 @@ import { sayer } from '../../ui/words.ts';
 
 const say = sayer(officeWords);
 
-const columns: readonly Column<MatterLine>[] = [
+/** In a list of one's own turn the organ would be one's own in every row: it is left out. */
+const columnsFor = (isOwn: boolean): readonly Column<MatterLine>[] => [
   { key: 'title', title: say('title'), show: (matter) => <><Level level={matter.level} said={matter.levelTitle ?? undefined} /> <Link className="matter-title" to={`/office/matters/${matter.id}`}>{matter.title}</Link></> },
-  { key: 'type', title: say('type'), width: '11rem', wideOnly: true, show: (matter) => <span className="quiet">{matter.typeTitle}</span> },
-  { key: 'state', title: say('state'), width: '8rem', show: (matter) => <StateTag matter={matter} /> },
-  { key: 'due', title: say('due'), width: '10rem', show: (matter) => (matter.endedAt ? <Moment at={matter.endedAt} day /> : <Due at={matter.dueAt} remaining={matter.remaining} paused={matter.waits} />) },
-  { key: 'organ', title: say('organ'), width: '11rem', wideOnly: true, show: (matter) => <span className="quiet">{matter.organName}</span> },
+  { key: 'type', title: say('type'), width: '9rem', wideOnly: true, show: (matter) => <span className="quiet">{matter.typeTitle}</span> },
+  { key: 'state', title: say('state'), width: '7.5rem', show: (matter) => <StateTag matter={matter} /> },
+  { key: 'due', title: say('due'), width: '9rem', show: (matter) => (matter.endedAt ? <Moment at={matter.endedAt} day /> : <Due at={matter.dueAt} remaining={matter.remaining} paused={matter.waits} />) },
+  ...(isOwn ? [] : [{ key: 'organ', title: say('organ'), width: '12rem', wideOnly: true, show: (matter: MatterLine) => <span className="quiet">{matter.organName}</span> }]),
   { key: 'opened', title: say('openedAt'), width: '8rem', wideOnly: true, show: (matter) => <Moment at={matter.openedAt} /> },
   { key: 'number', title: say('number'), width: '11rem', wideOnly: true, show: (matter) => <span className="num quiet">{matter.number}</span> },
 ];
@@ -24,8 +25,8 @@ const columns: readonly Column<MatterLine>[] = [
 type ListProps = { readonly rows: readonly MatterLine[]; readonly open: (matter: MatterLine) => void };
 
 /** Matters as dense rows, for the desk. */
-export const MatterTable = ({ name, rows, open, chosen }: ListProps & { name: string; chosen: { keys: ReadonlySet<string>; change: (keys: ReadonlySet<string>) => void } }): ReactNode => (
-  <div className="for-desk"><RowTable name={name} rows={rows} columns={columns} keyOf={({ id }) => id} open={open} chosen={chosen} toneOf={(matter) => (matter.remaining?.late ? 'late' : undefined)} /></div>
+export const MatterTable = ({ name, rows, open, chosen, isOwn }: ListProps & { name: string; isOwn: boolean; chosen: { keys: ReadonlySet<string>; change: (keys: ReadonlySet<string>) => void } }): ReactNode => (
+  <div className="for-desk"><RowTable name={name} rows={rows} columns={columnsFor(isOwn)} keyOf={({ id }) => id} open={open} chosen={chosen} toneOf={(matter) => (matter.remaining?.late ? 'late' : undefined)} /></div>
 );
 
 /** The same matters as cards a thumb can press, for the phone. */

@@ -45,7 +45,7 @@ export function QueuePage(): ReactNode {
           : (
             <>
               {chosen.size > 0 && <BatchBar ids={[...chosen]} done={() => setChosen(new Set())} />}
-              <MatterTable name={title} rows={list.rows} open={open} chosen={{ keys: chosen, change: setChosen }} />
+              <MatterTable name={title} isOwn={queue !== 'all' && queue !== 'handled' && queue !== 'parts'} rows={list.rows} open={open} chosen={{ keys: chosen, change: setChosen }} />
               <TaskCards rows={list.rows} open={open} />
               {list.hasNextPage && <p className="table-foot"><button type="button" className="button" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{sayShared('more')}</button></p>}
             </>

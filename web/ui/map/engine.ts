@@ -1,4 +1,4 @@
-import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl';
+import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl, type PaddingOptions } from 'maplibre-gl';
 // MapLibre 6 no longer carries its worker inside: without this address the map builds and never loads.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -8,15 +8,15 @@ import './map.css';
 setWorkerUrl(workerUrl);
 
 export type Bounds = [west: number, south: number, east: number, north: number];
-type Options = { readonly container: HTMLElement; readonly bounds: Bounds; readonly sources?: string; readonly still?: boolean };
+type Options = { readonly container: HTMLElement; readonly bounds: Bounds; readonly still?: boolean; readonly padding?: PaddingOptions };
 
 /** A map of the city on our own ground; no other server is asked for anything. `still` leaves out what a small picture does not need. */
-export function openMap({ container, bounds, still = false }: Options): MapLibre {
+export function openMap({ container, bounds, still = false, padding = { top: 8, right: 8, bottom: 8, left: 8 } }: Options): MapLibre {
   const map = new MapLibre({
     container,
     style: groundStyle(),
     bounds,
-    fitBoundsOptions: { padding: still ? 8 : 48 },
+    fitBoundsOptions: { padding },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,

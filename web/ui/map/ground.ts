@@ -41,6 +41,6 @@ const border = (level: string, from: number, colour: string, width: number): Lay
 
 const name = (level: string, from: number, size: number, colour: string): LayerSpecification => ({
   id: `${level}-name`, type: 'symbol', source: 'regions', 'source-layer': `${level}-name`, minzoom: from,
-  layout: { 'text-field': ['get', 'name'], 'text-font': mapFont, 'text-size': size, 'text-max-width': 8, 'text-padding': 4 },
+  layout: { 'text-field': ['get', 'name'], 'text-font': mapFont, 'text-size': size, 'text-max-width': 8, 'text-padding': 4, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1 },
   paint: { 'text-color': colour, 'text-halo-color': token('wash'), 'text-halo-width': 1.2 },
 });
