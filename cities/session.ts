@@ -16,9 +16,11 @@ export async function inSession<T>(database: Database, city: string, work: (sess
   try {
     await db`select pg_advisory_lock(hashtext('yiwang.city'))`;
     await db`set statement_timeout = 0`;
+    // A generated chunk is held in memory while it is written to several tables.
+    await db`set work_mem = '256MB'`;
     return await work(await openSession(db, `city.${city}`));
   } finally {
-    await db`reset statement_timeout`;
+    await db`reset all`;
     await db`select pg_advisory_unlock(hashtext('yiwang.city'))`;
     db.release();
   }

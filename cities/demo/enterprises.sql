@@ -24,4 +24,3 @@ cross join lateral (select array[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 1
 cross join lateral (select 11 - (136 + worth[1 + digits[1]] * 9 + worth[1 + digits[2]] * 10 + worth[1 + digits[3]] * 5 + worth[1 + digits[4]] * 8 + worth[1 + digits[5]] * 4
   + worth[1 + digits[6]] * 2) % 11 as inner_check) checked
 join demo_spots spot on spot.number = pg_temp.pick(a, 1, $4::int)
-on conflict do nothing

@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 export type Growth = { readonly name: string; readonly title: string; readonly wanted: number; readonly file: string; readonly values: readonly unknown[] };
 
 /** Rows in one transaction: some seconds of work, so that little is lost to a kill and progress can be told. */
-const chunk = 200_000;
+const chunk = 50_000;
 
 /**
  * Generates what is missing up to the wanted number, chunk by chunk. What is done is remembered with each chunk, so that
@@ -16,6 +16,6 @@ export async function grow(session: Session, growth: Growth, say: (line: string)
     const until = Math.min(done + chunk, growth.wanted);
     await session.step(growth.name, until, (tx) => tx.file(growth.file, [done + 1, until, ...growth.values] as never));
     done = until;
-    if (growth.wanted > chunk) say(`    ${growth.title} ${done.toLocaleString('en')} / ${growth.wanted.toLocaleString('en')}`);
+    if (growth.wanted > chunk && (done % 500_000 === 0 || done === growth.wanted)) say(`    ${growth.title} ${done.toLocaleString('en')} / ${growth.wanted.toLocaleString('en')}`);
   }
 }

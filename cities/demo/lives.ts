@@ -45,7 +45,7 @@ const reasons = ['情况属实，已按规定处理。', '材料齐全，符合�
 
 /** Types whose lives can be invented: opened by people or signals, and never asking several organs at once. */
 export const livelyTypes = (types: readonly MatterType[]): MatterType[] =>
-  types.filter((type) => lively.has(type.kind) && Object.values(type.lifecycle).every((state) => state.parts === undefined) && Object.values(type.people).every((party) => party.kind !== 'named'));
+  types.filter((type) => lively.has(type.kind) && Object.values(type.lifecycle).every((state) => state.parts === undefined) && type.deadlineIn === undefined && Object.values(type.people).every((party) => party.kind !== 'named'));
 
 /** Invents one life by walking the type's own lifecycle: mostly the main act, now and then another, until an end. */
 export function inventLife(type: MatterType, pick: Pick, day: Day, units: readonly string[], phrases: Phrases): Life {
@@ -68,7 +68,7 @@ function walk(type: MatterType, pick: Pick, unit: string): LifeStep[] {
   let organ = turn.function ?? type.guide?.organ ?? null;
   let minutes = 0;
   const opener = type.openedBy === 'system' ? '监测规则' : '申请人';
-  const steps: LifeStep[] = [{ act: 'open', title: '提交', from: null, to: key, outcome: null, minutes, organ, post: turn.post, waits: turn.function === null, doer: '', actor: opener, reason: null, dispatches: false, accepts: false, pauses: false, due: type.lifecycle[key]?.within ?? null }];
+  const steps: LifeStep[] = [{ act: 'open', title: '提交', from: null, to: key, outcome: null, minutes, organ, post: turn.post, waits: turn.function === null, doer: '', actor: opener, reason: null, dispatches: false, accepts: !isAccepted(type), pauses: false, due: type.lifecycle[key]?.within ?? null }];
   for (let count = 0; count < 30; count++) {
     const state = type.lifecycle[key];
     const chosen = state && choose(state, steps, pick);
@@ -84,13 +84,16 @@ function walk(type: MatterType, pick: Pick, unit: string): LifeStep[] {
     steps.push({
       act: name, title: act.title, from: key, to, outcome: ending?.outcome ?? null, minutes, organ, post: turn.post, waits: next !== undefined && turn.function === null,
       doer: doer.function ?? '', actor: doer.function === null ? '申请人' : `${doer.post ?? '经办人'}（演示）`, reason: act.reason ? (reasons[pick(reasons.length)] ?? null) : null,
-      dispatches: act.asks !== undefined && 'organ' in act.asks.properties, accepts: act.accepts === true, pauses: next?.pauses === true, due: next && !next.pauses ? (next.within ?? null) : null,
+      dispatches: act.asks !== undefined && 'organ' in act.asks.properties, accepts: act.accepts === true, pauses: next?.pauses === true, due: next?.within ?? null,
     });
     if (ending) break;
     key = to;
   }
   return steps;
 }
+
+/** Whether a promise begins with an act (受理); otherwise it runs from the opening. */
+const isAccepted = (type: MatterType) => Object.values(type.lifecycle).some((state) => Object.values(state.acts).some((act) => act.accepts));
 
 /** The main act four times in five; no act oftener than it may be done, and none that only a lapse of time does. */
 function choose(state: State, steps: readonly LifeStep[], pick: Pick): [string, Act] | undefined {

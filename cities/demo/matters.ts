@@ -54,7 +54,7 @@ async function layLives(session: Db, lives: readonly Life[], now: Date): Promise
   }));
   const steps = lives.flatMap((life, index) => life.steps.map((step, at) => ({ ...step, life: index, step: at + 1, from_state: step.from, to_state: step.to, due: keyOf(step.due), due_per: perOf(step.due) })));
   await session`drop table if exists demo_lives, demo_steps, demo_due`;
-  await session`create temporary table demo_lives as select * from jsonb_to_recordset(${session.json(rows as never)}::jsonb) as row(life int, type text, kind text, title text, words text, form jsonb, fills jsonb,
+  await session`create temporary table demo_lives as select *, to_tsvector('simple', words) as vector from jsonb_to_recordset(${session.json(rows as never)}::jsonb) as row(life int, type text, kind text, title text, words text, form jsonb, fills jsonb,
     region_fields text[], point_fields text[], answers jsonb, source text, level text, subject text, rated boolean, promised text, pauses boolean, unit text)`;
   await session`create temporary table demo_steps as select * from jsonb_to_recordset(${session.json(steps as never)}::jsonb) as row(life int, step int, act text, title text, from_state text, to_state text, outcome text,
     minutes int, organ text, post text, waits boolean, doer text, actor text, reason text, dispatches boolean, accepts boolean, pauses boolean, due text, due_per text)`;

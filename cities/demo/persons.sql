@@ -18,4 +18,3 @@ cross join lateral (select 283 + digits / 10000000 * 2 + digits / 1000000 % 10 +
   + digits / 10 % 10 * 10 + digits % 10 * 5 + sequence / 100 * 8 + sequence / 10 % 10 * 4 + sequence % 10 * 2 as total) checked
 cross join lateral (select 1 + pg_temp.pick(n, 16, $5::int) as a) home
 join demo_spots spot on spot.number = pg_temp.pick(a, 1, $4::int)
-on conflict do nothing
