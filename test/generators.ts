@@ -1,6 +1,8 @@
 import { coveragePage } from './coverage/page.ts';
 import { errorsPage } from './docs/errors-page.ts';
+import { openapiPage } from './docs/openapi.ts';
 import { packPages } from './docs/pack-pages.ts';
+import { schemaPage } from './docs/schema-page.ts';
 
 /** Something committed that is made from the sources. `files` answers path → text for all of them. */
 export type Generator = {
@@ -14,5 +16,7 @@ export type Generator = {
 export const generators: readonly Generator[] = [
   { name: 'coverage page', files: async () => ({ 'docs/coverage.md': coveragePage() }) },
   { name: 'error catalogue', files: async () => ({ 'docs/errors.md': await errorsPage() }) },
+  { name: 'API description', files: async () => ({ 'docs/openapi.json': await openapiPage() }) },
+  { name: 'tables', files: async () => ({ 'docs/schema.md': await schemaPage() }) },
   { name: 'pack references', files: packPages, owns: '{packs/*/*,test/packs/*}/REFERENCE.md' },
 ];

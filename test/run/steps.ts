@@ -47,6 +47,7 @@ async function floors(): Promise<Outcome> {
 }
 
 async function generated(): Promise<Outcome> {
+  await needDatabase((line) => console.log(line));
   const { files, faults } = await checkGenerated();
   for (const fault of faults) console.log(fault);
   return { ok: faults.length === 0, said: `${files} files, ${faults.length} differ` };
