@@ -80,7 +80,8 @@ function where(db: Db, reader: Reader, filter: MatterFilter): Fragment {
   return parts.reduce((all, part) => db`${all} and ${part}`);
 }
 
-function textCondition(db: Db, text: string): Fragment {
+/** Matters a text finds: by number, else by words. */
+export function textCondition(db: Db, text: string): Fragment {
   const number = readCaseNumber(text);
   if (number) return db`number = ${number}`;
   const query = queryWords(text);

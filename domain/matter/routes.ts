@@ -12,6 +12,7 @@ import { organName } from '#domain/subject/organs.ts';
 import { act, matterFor } from './act.ts';
 import { matterTypes } from './define.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { neighboursOf } from './duplicates.ts';
 import { countMatters, listMatters, queues, queuesOf } from './list.ts';
 import { matterLayer } from './map.ts';
@@ -38,6 +39,7 @@ const caller = (request: FastifyRequest) => ({ traceId: request.traceId, address
 export function matterRoutes(app: App, house: House): void {
   typeRoutes(app, house);
   draftRoutes(app, house);
+  ledgerRoutes(app, house);
   matterLayer(app, house);
 
   app.get('/api/v1/queues', { config: { permission: 'matter.read' }, schema: { summary: '我的待办队列 My queues', tags: ['matters'] } }, async (request) => {

@@ -1,8 +1,8 @@
 import type { House } from '#kernel/house.ts';
 import type { Locale } from '#kernel/errors/refusal.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
-import { workingDaysBetween } from '#kernel/time/working-days.ts';
-import { dayOf } from '#kernel/time/day.ts';
+import { addWorkingDays, workingDaysBetween } from '#kernel/time/working-days.ts';
+import { dayOf, startOf } from '#kernel/time/day.ts';
 import { fieldsOf } from '#kernel/schema/fields.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { maskValue } from '#domain/subject/mask-fields.ts';
@@ -21,11 +21,13 @@ export function remaining(matter: Pick<Matter, 'dueAt' | 'endedAt' | 'waits'>, n
   return { workingDays: workingDaysBetween(dayOf(from), dayOf(until)).days, late };
 }
 
+/** The moment from which a deadline is no longer near: the start of the fourth working day after this one. */
+export const nearUntil = (now: Date): Date => startOf(addWorkingDays(dayOf(now), 4).day);
+
 /** 红黄绿灯: red when the deadline has passed, yellow in its last three working days, green before, grey after the end or without one. */
-export function lightOf(matter: Pick<Matter, 'dueAt' | 'endedAt' | 'waits'>, now: Date): 'red' | 'yellow' | 'green' | 'grey' {
-  const left = remaining(matter, now);
-  if (!left) return 'grey';
-  return left.late ? 'red' : left.workingDays <= 3 ? 'yellow' : 'green';
+export function lightOf(matter: Pick<Matter, 'dueAt' | 'endedAt'>, now: Date): 'red' | 'yellow' | 'green' | 'grey' {
+  if (matter.dueAt === null || matter.endedAt !== null) return 'grey';
+  return matter.dueAt < now ? 'red' : matter.dueAt < nearUntil(now) ? 'yellow' : 'green';
 }
 
 /** One line of a list. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Floor } from '#kernel/house.ts';
-import { rememberMatter } from './plans.ts';
+import { orderUnread, readPlanJob } from './reading/import-job.ts';
+import { rememberMatter } from './release-plan.ts';
 import { policyRoutes } from './routes.ts';
 
 export const policyFloor: Floor = {
@@ -12,5 +13,10 @@ export const policyFloor: Floor = {
       const { origin, number } = event.payload as { origin?: string | null; number: string };
       if (origin?.startsWith('plan:')) await rememberMatter(tx, origin, number);
     },
+  },
+  jobs: { 'read-plan': readPlanJob },
+  start: async (house) => {
+    await orderUnread(house);
+    return async () => undefined;
   },
 };

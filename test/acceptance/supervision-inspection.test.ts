@@ -74,3 +74,32 @@ test('A task that is contested is moved to another organ with a reason, and its 
   await city.house.db`update matters set due_at = now() - interval '1 day' where number = ${number}`;
   assert.equal((await other.get(`/api/v1/matters/${number}`)).body.light, 'red');
 });
+
+test('The ledger shows every task with its light, progress and last report; numbers and lists agree', async () => {
+  const number = await released();
+  const { traceId } = (await office.get(`/api/v1/matters/${number}`)).body;
+  const act = (body: object) => unit.post(`/api/v1/matters/${number}/acts`, body);
+  await act({ act: 'sign', data: { contact: '值班联络员' } });
+  await act({ act: 'feedback', data: { progress: 35 }, reason: '站址已定' });
+  const ledger = (query: string, client = office) => client.get(`/api/v1/ledgers/supervised-task?trace=${traceId}&${query}`);
+  const lights = async (query = '') => (await office.get(`/api/v1/ledgers/supervised-task/lights?trace=${traceId}&${query}`)).body;
+
+  const [first, second] = (await ledger('fields=progress,lead,cycle&latest=feedback,finish')).body.items;
+  assert.deepEqual([second.number, second.fields, second.latest.reason, second.light], [number, { progress: 35, lead: '440900-生态环境局', cycle: 'month' }, '站址已定', 'green']);
+  assert.deepEqual([first.fields.progress, first.latest, first.light], [0, null, 'yellow'], 'nearest deadline first');
+  assert.deepEqual(await lights(), { red: 0, yellow: 1, green: 1, grey: 0, ended: 0 });
+  assert.deepEqual((await ledger('form={"lead":"440900-水务局"}')).body.items.map((task: { number: string }) => task.number), [first.number]);
+
+  await city.house.db`update matters set due_at = now() - interval '1 day' where number = ${number}`;
+  assert.deepEqual((await ledger('light=red')).body.items.map((task: { number: string }) => task.number), [number]);
+  const page = (await ledger('limit=1')).body;
+  assert.equal(page.items[0].number, number);
+  assert.equal((await ledger(`limit=1&cursor=${page.next}`)).body.items[0].number, first.number);
+  await city.house.db`update matters set due_at = null where number = ${first.number}`;
+  assert.deepEqual(await lights(), { red: 1, yellow: 0, green: 0, grey: 1, ended: 0 });
+
+  assert.equal((await ledger('', other)).body.items.length, 1, 'an organ sees its own tasks');
+  assert.equal((await ledger('form=[]')).body.errors[0].pointer, '/form');
+  assert.equal((await office.get('/api/v1/ledgers/no-such-type')).status, 404);
+  assert.equal((await ledger('', await city.as('citizen'))).status, 403);
+});

@@ -31,19 +31,28 @@ export type Plan = FrontMatter & {
   readonly doubts: readonly Doubt[];
 };
 
+/** How far the reading of a document has come: opening the file, putting its characters right, finding its outline, finding the tasks. */
+export const readingSteps = ['open', 'clean', 'divide', 'tasks'] as const;
+export type ReadingStep = (typeof readingSteps)[number];
+
 /**
  * Turns a city's plan document (plain text, docx or web page; simplified or traditional; UTF-8, UTF-16, GB18030 or Big5) into its tasks.
  * Refuses with a PLAN_… code what is empty, too large, of another format, damaged, not Chinese text, or without tasks.
+ * `told` hears each step as it begins.
  */
-export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}): Promise<Plan> {
+export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}, told: (step: ReadingStep) => void = () => undefined): Promise<Plan> {
+  told('open');
   const document = await readDocument(bytes, arrival);
   const { source } = document;
+  told('clean');
   const clean = cleanText(source);
+  told('divide');
   const { traced, hints } = document.format === 'text' ? joinWrappedLines(clean.traced, document.hints) : { traced: clean.traced, hints: document.hints };
   const outline = outlineOf(traced.text, hints);
   const headed = traced.text.split('\n').find((_, i) => hints[i]?.heading === 1);
   const front = readFrontMatter(traced.text, outline.front, headed);
   const rules = { firstLeads: saysFirstLeads(traced.text), place: front.place, written: front.day };
+  told('tasks');
   const { tasks, unread } = tasksOf(traced.text, outline, rules);
   if (tasks.length === 0) throw refusePlan('PLAN_NO_TASKS');
   const placed = tasks.map((task) => inSource(task, traced));
