@@ -24,6 +24,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
     transform: ({ schema, url, route }) => ({ url, schema: describedRoute(schema as FastifySchema | undefined, url, String(route.method), route.config?.permission) }),
   });
   app.get('/api/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () => app.swagger());
+  docsPage(app);
 }
 
 const text = { type: 'string' } as const;
