@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifySchema } from 'fastify';
 import type { App, Permission } from './app.ts';
+import { docsPage } from './docs-page.ts';
 
 /** Describes every route as OpenAPI 3.1 from its own schemas: `/api/openapi.json`. */
 export async function describeApi(app: App, version: string): Promise<void> {
