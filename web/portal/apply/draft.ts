@@ -1,4 +1,4 @@
-import { fieldsOf } from '#kernel/schema/fields.ts';
+import { fieldsOf, type Field } from '#kernel/schema/fields.ts';
 import { deleteDraft, getDraft, saveDraft, type Draft } from '#domain/matter/drafts.ts';
 import type { MaterialGiven } from '#domain/matter/matter.ts';
 import { prefillFor, type Prefilled } from '#domain/subject/prefill.ts';
@@ -27,9 +27,13 @@ export async function openDraft(visit: Visit, id: string): Promise<Work | { read
   return { draft, plan, known, held };
 }
 
-/** The values of a draft with what the registries know where the reader has not written anything else. Fields of an older form are left out. */
+/**
+ * The values of a draft, with what the registries know, or what the situation questions have already asked, where the reader
+ * has not written anything else. Fields of an older form are left out.
+ */
 export function valuesOf({ draft, plan, known }: Work): Record<string, unknown> {
-  return Object.fromEntries(fieldsOf(plan.form).map(({ name }) => [name, name in draft.form ? draft.form[name] : known[name]?.value]).filter(([, value]) => value !== undefined && value !== null));
+  const answered = ({ name, kind, labels }: Field) => (kind === 'choice' && (plan.answers[name] ?? '') in labels ? plan.answers[name] : undefined);
+  return Object.fromEntries(fieldsOf(plan.form).map((field) => [field.name, field.name in draft.form ? draft.form[field.name] : (known[field.name]?.value ?? answered(field))] as const).filter(([, value]) => value !== undefined && value !== null));
 }
 
 /** What one step read from what was sent. */
