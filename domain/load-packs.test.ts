@@ -8,8 +8,10 @@ import { brokenGuides } from '#test/packs/broken/guides.ts';
 import { brokenLifecycles } from '#test/packs/broken/lifecycles.ts';
 import { brokenPacks } from '#test/packs/broken/packs.ts';
 import { brokenProofsAndThings } from '#test/packs/broken/proofs-and-things.ts';
+import { brokenRecords, record } from '#test/packs/broken/records.ts';
 import { brokenReferences } from '#test/packs/broken/references.ts';
-import { matter, pack, thing } from '#test/packs/broken/sound.ts';
+import { brokenSignals, gauge, signal } from '#test/packs/broken/signals.ts';
+import { matter, pack } from '#test/packs/broken/sound.ts';
 import { loadPacks, PackFaults } from './load-packs.ts';
 import type { Pack } from './pack.ts';
 
@@ -24,12 +26,12 @@ function linesOf(packs: readonly Pack[]): string[] {
   }
 }
 
-for (const { why, packs, says } of [...brokenLifecycles, ...brokenGuides, ...brokenReferences, ...brokenProofsAndThings, ...brokenPacks]) {
+for (const { why, packs, says } of [...brokenLifecycles, ...brokenGuides, ...brokenReferences, ...brokenRecords, ...brokenSignals, ...brokenProofsAndThings, ...brokenPacks]) {
   test(`A broken pack is refused: ${why}`, () => assert.deepEqual(linesOf(packs), says));
 }
 
 test('The pack every broken one is made from has no mistake', () => {
-  assert.deepEqual(linesOf([pack({ matters: [matter()], things: [thing()] })]), []);
+  assert.deepEqual(linesOf([pack({ matters: [matter()], things: [gauge], records: [record({ subject: 'rider', rules: [{ kind: 'notNull', column: 'place' }] })], signals: [signal()] })]), []);
 });
 
 test('What was declared is found again, with the pack it came from and its English', () => {

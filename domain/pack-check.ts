@@ -4,6 +4,7 @@ import { checkMatter } from '#domain/matter/check.ts';
 import { matterTypes, type MatterType } from '#domain/matter/define.ts';
 import { checkProof } from '#domain/proof/check.ts';
 import { proofTypes } from '#domain/proof/define.ts';
+import { checkRecord, type RecordType } from '#domain/record/define.ts';
 import { checkRole } from '#domain/subject/check.ts';
 import { checkSignal, signalTexts } from '#domain/signal/check.ts';
 import { checkThing } from '#domain/thing/check.ts';
@@ -17,6 +18,7 @@ export function checkPack(pack: Pack, declared: Declared): Fault[] {
     ...checkFacts(at, pack, declared),
     ...checkShelves(at, pack),
     ...pack.roles.flatMap((role) => checkRole(at, role, declared)),
+    ...pack.records.flatMap((record) => [...checkRecord(at, record), ...checkEnglish(at, `record ${record.key}`, recordTexts(record), declared)]),
     ...pack.things.flatMap((thing) => [...checkThing(at, thing), ...checkThingBeyond(at, thing, declared)]),
     ...pack.proofs.flatMap((proof) => checkProof(at, proof, declared)),
     ...pack.matters.flatMap((matter) => [...checkMatter(at, matter, declared), ...checkProofsOf(at, matter, declared)]),
@@ -54,6 +56,11 @@ function checkFacts(at: string, pack: Pack, declared: Declared): Fault[] {
 /** A definition that stands under the wrong noun of its pack would be declared, but never found by its floor. */
 const checkShelves = (at: string, pack: Pack): Fault[] =>
   shelves.flatMap(({ shelf, noun }) => pack[shelf].filter((each) => each.noun !== noun).map((each) => ({ pack: at, spot: `${each.noun} ${each.key}`, said: `stands under “${shelf}”, where a ${noun} belongs. Move it.` })));
+
+const recordTexts = ({ title, summary, duty, source, columns, rules, sharing, opening }: RecordType): string[] => [
+  title, summary, duty, source, ...fieldTexts(columns), ...rules.map((rule) => rule.title ?? ''),
+  sharing.type === 'conditional' ? sharing.condition : sharing.type === 'none' ? sharing.basis : '', opening.type === 'conditional' ? opening.condition : '',
+];
 
 function checkThingBeyond(at: string, thing: ThingType, declared: Declared): Fault[] {
   return [

@@ -1,6 +1,7 @@
 import type { Say } from '#kernel/declare/reference.ts';
 import { matterReference } from '#domain/matter/reference.ts';
 import { proofReference } from '#domain/proof/reference.ts';
+import { recordReference } from '#domain/record/reference.ts';
 import { signalReference } from '#domain/signal/reference.ts';
 import { rolesReference } from '#domain/subject/reference.ts';
 import { thingReference } from '#domain/thing/reference.ts';
@@ -12,6 +13,7 @@ export function packReference(pack: Pack): string {
   return [
     `# ${say(pack.title)}`, '', `packs/${pathOf(pack)} · 牵头 lead ${pack.lead} · 服务于 serves ${pack.serves.join('、') || '—'}`, '',
     ...rolesReference(pack.roles, say),
+    ...pack.records.flatMap((record) => recordReference(record, say)),
     ...pack.things.flatMap((thing) => thingReference(thing, say)),
     ...pack.proofs.flatMap((proof) => proofReference(proof, say)),
     ...pack.matters.flatMap((matter) => matterReference(matter, say)),

@@ -1,6 +1,7 @@
 import type { Declaration } from '#kernel/declare/declared.ts';
 import type { MatterType } from '#domain/matter/define.ts';
 import type { ProofType } from '#domain/proof/define.ts';
+import type { RecordType } from '#domain/record/define.ts';
 import type { Role } from '#domain/subject/define.ts';
 import type { Signal } from '#domain/signal/define.ts';
 import type { ThingType } from '#domain/thing/define.ts';
@@ -19,7 +20,7 @@ export type Pack = {
   readonly serves: readonly string[];
   readonly roles: readonly Role[];
   readonly things: readonly ThingType[];
-  readonly records: readonly Declaration[];
+  readonly records: readonly RecordType[];
   readonly signals: readonly Signal[];
   readonly matters: readonly MatterType[];
   readonly proofs: readonly ProofType[];
