@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/time/day.ts';
 import type { Region } from '#domain/place/region.ts';
+import type { ThingType } from '#domain/thing/define.ts';
 import type { Role } from '#domain/subject/define.ts';
 import type { Pack } from '#domain/pack.ts';
 import type { MapSketch } from './shapes.ts';
@@ -47,6 +48,18 @@ export type DemoWords = {
   readonly phrases: Readonly<Record<string, readonly string[]>>;
 };
 
+/** A device of the demonstration that others can report as; its key is `demo-` and its code while DEMO=1. */
+export type DemoStation = {
+  readonly type: ThingType;
+  readonly code: string;
+  readonly name: string;
+  /** The town it stands in: somewhere there on the invented map. */
+  readonly town: string;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** What it usually reports, by quantity: the mean, and how far the day swings to either side of it. */
+  readonly usual: Readonly<Record<string, readonly [mean: number, swing: number]>>;
+};
+
 /** A deployment: which packs, which regions, organs and names, and what its demonstration is made of. */
 export type City = {
   readonly key: string;
@@ -62,6 +75,7 @@ export type City = {
   readonly sketch: MapSketch;
   readonly organs: readonly OrganKind[];
   readonly posts: readonly DemoPost[];
+  readonly stations: readonly DemoStation[];
   readonly words: DemoWords;
 };
 

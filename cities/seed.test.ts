@@ -149,6 +149,23 @@ test('The nearest organ is found going up from a village', async () => {
   assert.equal(await organFor(house, '没有这个局', '440983115201'), null);
 });
 
+test('Stations stand in their towns, belong to the organ in charge there, and have a calm past that was counted like any other', async () => {
+  const things = await house.db<{ code: string; region: string; lon: number; lat: number; organ: string; streams: number; hours: number }[]>`
+    select code, region, lon, lat, organ, (select count(*) from datastreams where thing_id = things.id) as streams, (select count(distinct hour) from reading_hours join datastreams on datastreams.id = datastream where thing_id = things.id) as hours from things order by code`;
+  assert.equal(things.length, maoming.stations.length);
+  for (const { code, region, lon, lat, organ, streams, hours } of things) {
+    const station = maoming.stations.find((each) => each.code === code);
+    assert.equal((await placeOf(house, [lon, lat]))?.region.code, region, code);
+    assert.equal(region.slice(0, 9), station?.town.slice(0, 9));
+    assert.equal(organ, (await organFor(house, station?.type.owner ?? '', region))?.id);
+    assert.equal(streams, Object.keys(station?.type.reports ?? {}).length);
+    assert.ok(hours >= 26, `${code} ${hours}`);
+  }
+  const [balance] = await house.db`select sum(received - stored - repeated - rejected) as lost, sum(stored) - (select count(*) from readings) as missing from intakes`;
+  assert.deepEqual({ ...balance }, { lost: 0, missing: 0 });
+  for (const { type, usual } of maoming.stations) assert.deepEqual(Object.keys(usual).filter((quantity) => !(quantity in type.reports)), []);
+});
+
 test('A city in service, with a database of its own, gets divisions and organs but no invented people', async () => {
   const own = await anEmptyCity({ DATABASE_URL: 'postgres://own' });
   await seedCity(own, maoming);

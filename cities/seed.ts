@@ -20,12 +20,12 @@ export async function seedCity(house: House, city: City, say: (line: string) => 
     const map = onceOnly(() => inventMap(divisionsOf(city), city.sketch));
     await seedPlaces(session, city, map);
     await seedOrgans(session, city, map);
+    forgetPlaces(house);
+    await loadOrgans(house);
     const isWanted = house.config.demo || house.config.scale !== 'small';
     if (isWanted) await seedDemo(house, session, city, map, say);
     if (house.config.demo && !session.done('accounts')) await session.step('accounts', true, (tx) => openPosts(tx, city));
   });
-  forgetPlaces(house);
-  await loadOrgans(house);
 }
 
 const divisionsOf = (city: City) => readDivisions(city.region).map((region) => ({ ...region, validFrom: city.standsSince[region.code] ?? null }));

@@ -67,7 +67,7 @@ function walk(type: MatterType, pick: Pick, unit: string): LifeStep[] {
   let turn = turnOf(type, type.lifecycle[key]?.by ?? '', unit);
   let organ = turn.function ?? type.guide?.organ ?? null;
   let minutes = 0;
-  const opener = type.openedBy === 'system' ? '监测规则' : '申请人';
+  const opener = type.kind === 'incident' ? '监测规则' : '申请人';
   const steps: LifeStep[] = [{ act: 'open', title: '提交', from: null, to: key, outcome: null, minutes, organ, post: turn.post, waits: turn.function === null, doer: '', actor: opener, reason: null, dispatches: false, accepts: !isAccepted(type), pauses: false, due: type.lifecycle[key]?.within ?? null }];
   for (let count = 0; count < 30; count++) {
     const state = type.lifecycle[key];

@@ -29,7 +29,7 @@ opened as (
   insert into matters (id, type, kind, number, title, state, outcome, organ, post, region, lon, lat, address, level, source, subject_id, contact, form, answers, dispatched, waits, trace_id,
     opened_at, state_since, due_at, promise_due_at, clock_from, stops, ended_at, version, demo, search)
   select m.id, m.type, m.kind, stem || '-' || pg_temp.check_digit(stem), m.title, now.to_state, now.outcome, coalesce(organ.id, 'city'), now.post, m.place, m.lon, m.lat, m.address, m.level, m.source,
-    m.subject_id, case when m.kind = 'service' then null else jsonb_build_object('name', m.name, 'phone', m.phone) end,
+    case when m.kind <> 'incident' then m.subject_id end, case when m.kind = 'ticket' then jsonb_build_object('name', m.name, 'phone', m.phone) end,
     m.form || case when m.fills = '{}' then '{}' else (select coalesce(jsonb_object_agg(key, m.facts -> value), '{}') from jsonb_each_text(m.fills) where m.facts ? value) end
       || case when m.region_fields = '{}' then '{}' else (select jsonb_object_agg(field, left(m.place, 9) || '000') from unnest(m.region_fields) field) end
       || case when m.point_fields = '{}' or m.lon is null then '{}' else (select jsonb_object_agg(field, jsonb_build_array(m.lon, m.lat)) from unnest(m.point_fields) field) end,

@@ -6,22 +6,29 @@ import type { InventedMap } from '../shapes.ts';
 import { grow } from './grow.ts';
 import { matterGrowth } from './matters.ts';
 import { registries } from './registries.ts';
-import { amountsFor } from './scale.ts';
+import { amountsFor, type Amounts } from './scale.ts';
+import { orderSignals } from './signals.ts';
 import { laySpots } from './spots.ts';
+import { seedStations } from './stations.ts';
 
 /** Generates the demonstration up to the wanted scale. Every row is marked as demonstration data. */
 export async function seedDemo(house: House, session: Session, city: City, map: () => InventedMap, say: (line: string) => void): Promise<void> {
   const amounts = amountsFor(house.config.scale);
-  const isMissing = Object.entries(amounts).some(([name, wanted]) => Number(session.done(name) ?? 0) < wanted);
-  if (!isMissing) return;
+  const isThere = Object.entries(amounts).every(([name, wanted]) => Number(session.done(name) ?? 0) >= wanted) && session.done('stations') === city.stations.length;
+  if (isThere) return;
   await session.db.file(fileURLToPath(new URL('functions.sql', import.meta.url)));
   const spots = await laySpots(session.db, map());
   for (const growth of registries(city, amounts, spots)) await grow(session, growth, say);
-  await seedMatters(house, session, city, amounts, spots, say);
+  if (await hasTable(session, 'things')) await seedStations(house, session, city, map);
+  if (await hasTable(session, 'matters')) await seedMatters(house, session, city, amounts, spots, say);
+  if ((await hasTable(session, 'signal_touched')) && !session.done('signals')) await session.step('signals', true, (tx) => orderSignals(tx, house));
 }
 
+/** A house may stand without its upper floors; then nothing is generated for them. */
+const hasTable = async ({ db }: Session, table: string) => (await db`select to_regclass(${table}) is not null as there`)[0]?.['there'] === true;
+
 /** Twelve months of matters up to the moment the generation began, which a start after a kill keeps. */
-async function seedMatters(house: House, session: Session, city: City, amounts: ReturnType<typeof amountsFor>, spots: number, say: (line: string) => void): Promise<void> {
+async function seedMatters(house: House, session: Session, city: City, amounts: Amounts, spots: number, say: (line: string) => void): Promise<void> {
   const run = runOf(session.done('mattersRun'), amounts.matters) ?? { wanted: amounts.matters, before: Number(session.done('matters') ?? 0), now: house.clock.now().toISOString() };
   if (run.before >= amounts.matters) return;
   await session.step('mattersRun', run, async () => undefined);

@@ -14,6 +14,7 @@ import { maomingOrgans } from './organs.ts';
 import { maomingPast, maomingSince } from './past.ts';
 import { maomingPosts } from './posts.ts';
 import { maomingSketch } from './sketch.ts';
+import { maomingStations } from './stations.ts';
 import { maomingWords } from './words.ts';
 
 /** 茂名市, Guangdong: the demonstration city. */
@@ -28,5 +29,6 @@ export const maoming = defineCity({
   sketch: maomingSketch,
   organs: maomingOrgans,
   posts: maomingPosts,
+  stations: maomingStations,
   words: maomingWords,
 });

@@ -5,6 +5,7 @@ import type { DemoPost } from '../city.ts';
 const city = '440900000000';
 const maonan = '440902000000';
 const dianbai = '440904000000';
+const gaozhou = '440981000000';
 
 /** Who can sign in to the demonstration: one for each post. Names are invented. */
 export const maomingPosts: readonly DemoPost[] = [
@@ -19,7 +20,9 @@ export const maomingPosts: readonly DemoPost[] = [
   { username: 'head', name: '柏云堤', title: '茂南区卫生健康局负责人', face: 'office', organ: { function: '卫生健康局', region: maonan }, posts: ['负责人', '审批'], roles: [hall.organHead] },
   { username: 'dispatch', name: '莫知秋', title: '城市运行派遣席', face: 'office', organ: { function: '政务服务数据管理局', region: city }, posts: ['派遣员'], roles: [hall.dispatcher] },
   { username: 'repair', name: '骆石桥', title: '茂南区城市管理和综合执法局处置', face: 'office', organ: { function: '城市管理和综合执法局', region: maonan }, posts: ['处置员', '值班员'], roles: [hall.dutyOfficer] },
-  { username: 'water', name: '江远汀', title: '水务局值班', face: 'office', organ: { function: '水务局', region: city }, posts: ['值班员', '负责人'], roles: [hall.dutyOfficer] },
+  { username: 'water', name: '江远汀', title: '茂南区水务局值班', face: 'office', organ: { function: '水务局', region: maonan }, posts: ['值班员', '负责人'], roles: [hall.dutyOfficer] },
+  { username: 'water2', name: '闻溪山', title: '高州市水务局值班', face: 'office', organ: { function: '水务局', region: gaozhou }, posts: ['值班员'], roles: [hall.dutyOfficer] },
+  { username: 'water3', name: '苏听潮', title: '电白区水务局值班', face: 'office', organ: { function: '水务局', region: dianbai }, posts: ['值班员'], roles: [hall.dutyOfficer] },
   { username: 'environment', name: '蓝叶青', title: '生态环境局值班', face: 'office', organ: { function: '生态环境局', region: city }, posts: ['值班员', '负责人'], roles: [hall.dutyOfficer] },
   { username: 'grid', name: '冼小满', title: '网格员', face: 'office', organ: { function: '人民政府', region: '440902105000' }, region: '440902105000', posts: ['网格员'], roles: [hall.gridMember] },
   { username: 'data', name: '符书简', title: '数据管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['数据管理员'], roles: [hall.dataManager] },
@@ -27,7 +30,6 @@ export const maomingPosts: readonly DemoPost[] = [
   { username: 'airdata', name: '梅问川', title: '生态环境局数据管理员', face: 'hub', organ: { function: '生态环境局', region: city }, posts: ['数据管理员'], roles: [hall.dataManager] },
   { username: 'supervise', name: '程竹声', title: '政府办督查', face: 'office', organ: { function: '人民政府办公室', region: city }, posts: ['督查员'], roles: [hall.supervisor] },
   { username: 'leader', name: '沈望海', title: '市领导', face: 'command', organ: { function: '人民政府', region: city }, posts: ['市领导'], roles: [hall.leader] },
-  { username: 'coast', name: '苏听潮', title: '电白区水务局值班', face: 'office', organ: { function: '水务局', region: dianbai }, posts: ['值班员'], roles: [hall.dutyOfficer] },
   { username: 'admin', name: '曾立楷', title: '系统管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['系统管理员'], roles: [hall.systemAdministrator] },
   { username: 'security', name: '方定安', title: '安全管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['安全管理员'], roles: [hall.securityAdministrator] },
   { username: 'auditor', name: '严照宜', title: '审计管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['审计管理员'], roles: [hall.auditor] },

@@ -15,10 +15,12 @@ import { matterFloor } from '#domain/matter/floor.ts';
 import { placeFloor } from '#domain/place/floor.ts';
 import { proofFloor } from '#domain/proof/floor.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
+import { signalFloor } from '#domain/signal/floor.ts';
+import { thingFloor } from '#domain/thing/floor.ts';
 import { cityNamed } from '#cities/cities.ts';
 import { seedCity } from '#cities/seed.ts';
 
-const floors: readonly Floor[] = [placeFloor, subjectFloor, proofFloor, matterFloor];
+const floors: readonly Floor[] = [placeFloor, subjectFloor, thingFloor, proofFloor, matterFloor, signalFloor];
 /** The moment every seeded test city was made, so that all of them are alike. */
 export const seededAt = '2026-06-12T10:30:00+08:00';
 
