@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '#kernel/database/embedded.ts';
 import { connect } from '#kernel/database/connect.ts';
+import { clusterPrefix, endWithMe, removeCluster, sweepLeftovers } from './leftovers.ts';
 
 /** A PostgreSQL for tests: the address of its `postgres` database, as a user who may create databases. */
 export type TestServer = { readonly url: string; readonly stop: () => Promise<void> };
@@ -17,17 +18,14 @@ export async function startTestServer(say: (line: string) => void = () => undefi
     say(`Tests use the PostgreSQL of TEST_DATABASE_URL, version ${await versionOf(given)}.`);
     return { url: given, stop: async () => undefined };
   }
-  const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-database-'));
+  sweepLeftovers();
+  const dataDir = mkdtempSync(join(tmpdir(), clusterPrefix));
   // Under root the database runs as a user without rights, who must be able to enter.
   chmodSync(dataDir, 0o711);
   const { url, stop } = await startEmbedded({ dataDir, say });
-  const pid = await hurry(url);
-  const clear = () => rmSync(dataDir, { recursive: true, force: true });
-  // A process may end without asking us first; at that moment nothing can be awaited.
-  const atExit = () => { quit(pid); clear(); };
-  process.once('exit', atExit);
+  const forget = endWithMe(dataDir, await hurry(url));
   say(`Tests use an embedded PostgreSQL ${await versionOf(url)}.`);
-  return { url, stop: async () => { process.off('exit', atExit); await stop(); clear(); } };
+  return { url, stop: async () => { forget(); await stop(); removeCluster(dataDir); } };
 }
 
 let own: Promise<TestServer> | undefined;
@@ -60,19 +58,6 @@ async function hurry(url: string): Promise<number> {
   const [row] = await db<{ pid: string }[]>`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`;
   await db.end();
   return Number(row?.pid);
-}
-
-/** Ends the cluster at once and waits, without the event loop, until it has gone; at most three seconds. */
-function quit(pid: number): void {
-  try {
-    process.kill(pid, 'SIGQUIT');
-    for (let tries = 0; tries < 60; tries += 1) {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-      process.kill(pid, 0);
-    }
-  } catch {
-    // It has ended.
-  }
 }
 
 async function versionOf(url: string): Promise<string> {
