@@ -30,6 +30,7 @@ export function Hall({ city, session }: { city: Region; session: Session }): Rea
   const cityBounds = useBounds(city.code);
   const [layers, setLayers] = useState<ReadonlySet<LayerName>>(new Set(['matters', 'things', 'grids']));
   const [look, setLook] = useState<readonly [number, number] | null>(null);
+  const closeCard = () => { setLook(null); change({ picked: null }); };
   const map = useRef<CityMap | null>(null);
   const fresh = useNotices(map);
   const from = useMemo(() => new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000 - ranges[view.range] * 3_600_000).toISOString(), [now, view.range]);
@@ -40,19 +41,24 @@ export function Hall({ city, session }: { city: Region; session: Session }): Rea
     if (point) setLook(point);
     change({ picked });
   };
+  const goTo = (region: string | null) => {
+    setLook(null);
+    if (region === null && view.region === city.code && cityBounds.data) map.current?.goTo(cityBounds.data);
+    change({ region });
+  };
   const openSignal = (key: string | null) => change({ signal: key });
   return (
     <div className="hall">
       <Answer query={cityBounds}>{(whole) => <MapGround bounds={bounds.data ?? whole} region={view.region === city.code ? '' : view.region} layers={layers} colours={paint.colours} look={look} pick={pick} opened={(made) => { map.current = made; }} />}</Answer>
-      <TopBar city={city} session={session} region={view.region} now={now} goTo={(region) => change({ region })} />
+      <TopBar city={city} session={session} region={view.region} now={now} goTo={goTo} />
       <div className="left">
         {view.signal === null && <VitalSigns region={view.region} open={openSignal} />}
         {view.signal === 'all' && <AllSignals region={view.region} open={openSignal} back={() => openSignal(null)} />}
         {signal && <SignalPanel signalKey={signal} region={view.region} from={from} at={view.at} rows={view.rows} openRegion={(region) => change({ region })} openSignal={openSignal} showRows={(rows) => change({ rows })} pick={(kind, id) => change({ picked: { kind, id, name: '' } })} back={() => (view.region === city.code ? openSignal(null) : change({ region: null }))} />}
       </div>
       <div className="right">
-        {view.picked?.kind === 'matter' && <MatterCard key={view.picked.id} id={view.picked.id} close={() => change({ picked: null })} />}
-        {view.picked?.kind === 'thing' && <ThingCard key={view.picked.id} code={view.picked.id} close={() => change({ picked: null })} />}
+        {view.picked?.kind === 'matter' && <MatterCard key={view.picked.id} id={view.picked.id} close={closeCard} />}
+        {view.picked?.kind === 'thing' && <ThingCard key={view.picked.id} code={view.picked.id} close={closeCard} />}
         {view.picked === null && <LiveEvents region={view.region === city.code ? null : view.region} at={view.at} fresh={fresh} pick={pick} />}
       </div>
       <div className="bottom">

@@ -53,6 +53,7 @@ export const commandWords = both({
   kindValue: ['研判', 'Computed'],
   kindEvent: ['预警', 'Told'],
   kindAct: ['处置', 'Done'],
+  runUntil: ['直到 {time}，逐条查看', 'Until {time}: each of them'],
   later: ['{length}后', '{length} later'],
   seconds: ['{count} 秒', '{count} s'],
   openIt: ['打开', 'Open'],

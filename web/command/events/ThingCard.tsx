@@ -5,6 +5,7 @@ import { sayTime } from '../../ui/format/time.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Answer } from '../../ui/parts/Answer.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
+import { Said } from '../../ui/parts/Said.tsx';
 import { sayer } from '../../ui/words.ts';
 import { useSeries, useThing, type Thing } from '../api.ts';
 import { LineChart } from '../charts/LineChart.tsx';
@@ -50,7 +51,7 @@ function Readings({ thing }: { thing: Thing }): ReactNode {
       <h3>{say('thingLatest')}</h3>
       <ul className="readings">
         {thing.latest.map(({ quantity: key, title, unit, value, at }) => (
-          <li key={key}><button type="button" aria-pressed={key === quantity} onClick={() => choose(key)}><span>{title}</span><span className="num strong">{fullNumber(value)} <span className="quiet">{unit}</span></span><Moment at={at} ago /></button></li>
+          <li key={key}><button type="button" aria-pressed={key === quantity} onClick={() => choose(key)}><span><Said text={title} /></span><span className="num strong">{fullNumber(value)} <span className="quiet">{unit}</span></span><Moment at={at} ago /></button></li>
         ))}
       </ul>
       {chosen && <Answer query={series}>{({ points }) => <LineChart name={`${chosen.title} · ${say('last24')}`} unit={chosen.unit} points={points.map((each) => [each.at, each.value ?? each.mean ?? each.last ?? null])} />}</Answer>}

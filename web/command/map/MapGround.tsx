@@ -39,6 +39,6 @@ export function MapGround({ bounds, region, layers, colours, look, pick, opened 
   useEffect(() => { if (ready) city.current?.mark(region); }, [ready, region]);
   useEffect(() => { if (ready) for (const layer of layerNames) city.current?.show(layer, layers.has(layer)); }, [ready, layers]);
   useEffect(() => { if (ready) city.current?.paint(colours); }, [ready, colours]);
-  useEffect(() => { if (ready && look) city.current?.lookAt(look); }, [ready, look]);
+  useEffect(() => { if (ready) city.current?.lookAt(look); }, [ready, look]);
   return <div className="map-ground" ref={place} role="region" aria-label={say('mapName')} />;
 }

@@ -1,3 +1,4 @@
+import { Marker } from 'maplibre-gl';
 import type { ExpressionSpecification, FilterSpecification, Map as MapLibre, MapGeoJSONFeature, MapLayerMouseEvent, PaddingOptions } from 'maplibre-gl';
 import { mapFont } from '../../ui/map/ground.ts';
 import { openMap, type Bounds } from '../../ui/map/engine.ts';
@@ -21,7 +22,8 @@ export type CityMap = {
   readonly refresh: (layer: 'matters' | 'things') => void;
   readonly mark: (region: string) => void;
   readonly goTo: (bounds: Bounds) => void;
-  readonly lookAt: (point: readonly [number, number]) => void;
+  /** Goes near a point and rings it; null takes the ring away. */
+  readonly lookAt: (point: readonly [number, number] | null) => void;
   readonly close: () => void;
 };
 
@@ -35,6 +37,7 @@ export function openCityMap(container: HTMLElement, bounds: Bounds, pick: (picke
     listen(map, pick);
     ready();
   });
+  const ring = new Marker({ element: Object.assign(document.createElement('div'), { className: 'map-ring' }) });
   const animate = !matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     map,
@@ -43,7 +46,13 @@ export function openCityMap(container: HTMLElement, bounds: Bounds, pick: (picke
     refresh: (layer) => map.refreshTiles(layer),
     mark: (region) => { map.setFilter('chosen-fill', ['==', ['get', 'code'], region] satisfies FilterSpecification); },
     goTo: (to) => map.fitBounds(to, { padding: besidePanels(container), animate }),
-    lookAt: ([lon, lat]) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 13), animate }),
+    lookAt: (point) => {
+      ring.remove();
+      if (!point) return;
+      const [lon, lat] = point;
+      ring.setLngLat([lon, lat]).addTo(map);
+      map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 12), animate });
+    },
     close: () => map.remove(),
   };
 }

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { commandWords } from '../../words/command.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Answer } from '../../ui/parts/Answer.tsx';
-import { Level } from '../../ui/parts/Level.tsx';
 import { sayer } from '../../ui/words.ts';
 import { useSignals } from '../api.ts';
+import { Band } from './VitalSigns.tsx';
 import { shownValue } from './words.ts';
 
 const say = sayer(commandWords);
@@ -20,7 +20,7 @@ export function AllSignals({ region, open, back }: { region: string; open: (sign
         {(list) => [...Map.groupBy(list, ({ owner }) => owner)].map(([owner, ones]) => (
           <section key={owner}>
             <h3>{owner}</h3>
-            <ul>{ones.map((signal) => <li key={signal.key}><button type="button" onClick={() => open(signal.key)}><span>{signal.title}</span><Level level={signal.latest?.level} said={signal.latest?.band?.title} /><span className="num strong">{signal.latest ? shownValue(signal, signal.latest.value) : '—'} <span className="quiet">{signal.unit}</span></span></button></li>)}</ul>
+            <ul>{ones.map((signal) => <li key={signal.key}><button type="button" onClick={() => open(signal.key)}><span>{signal.title}</span><Band level={signal.latest?.level} band={signal.latest?.band} /><span className="num strong">{signal.latest ? shownValue(signal, signal.latest.value) : '—'} <span className="quiet">{signal.unit}</span></span></button></li>)}</ul>
           </section>
         ))}
       </Answer>

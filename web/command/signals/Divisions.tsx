@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { commandWords } from '../../words/command.ts';
 import { Answer } from '../../ui/parts/Answer.tsx';
-import { Level } from '../../ui/parts/Level.tsx';
 import { sayer } from '../../ui/words.ts';
 import { useStandings, type SignalFull, type Standing } from '../api.ts';
+import { Band } from './VitalSigns.tsx';
 import { shownValue } from './words.ts';
 
 const say = sayer(commandWords);
@@ -38,6 +38,6 @@ export function Divisions({ signal, region, open }: { signal: SignalFull; region
 const Division = ({ one, share, said, open }: { one: Standing; share: number; said: string; open: () => void }): ReactNode => (
   <button type="button" onClick={open}>
     <span>{one.name}</span><span className="bar" data-level={one.level ?? undefined} aria-hidden="true"><span style={{ inlineSize: `${Math.round(share * 100)}%` }} /></span>
-    <Level level={one.level} said={one.band?.title} /><span className="num strong">{said}</span>
+    <Band level={one.level} band={one.band} /><span className="num strong">{said}</span>
   </button>
 );

@@ -6,6 +6,7 @@ import { fullNumber } from '../../ui/format/number.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Answer } from '../../ui/parts/Answer.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
+import { Said } from '../../ui/parts/Said.tsx';
 import { Link } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
 import type { SignalFull, SourceRow } from '../api.ts';
@@ -34,7 +35,7 @@ export function Rows({ signal, region, start, value, pick }: RowsProps): ReactNo
 
 function Row({ row, pick }: { row: SourceRow; pick: RowsProps['pick'] }): ReactNode {
   const kind = row.kind === 'reading' ? 'thing' : row.kind === 'matter' ? 'matter' : null;
-  const what = <><span className="title">{row.title}</span><span className="quiet num">{row.object}</span></>;
+  const what = <><span className="title"><Said text={row.title} /></span><span className="quiet num">{row.object}</span></>;
   return (
     <div className="source-row">
       {kind ? <button type="button" onClick={() => pick(kind, row.object)}>{what}</button> : <span>{what}</span>}

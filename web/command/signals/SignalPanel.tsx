@@ -3,14 +3,13 @@ import { commandWords } from '../../words/command.ts';
 import { fullNumber } from '../../ui/format/number.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Answer } from '../../ui/parts/Answer.tsx';
-import { Level } from '../../ui/parts/Level.tsx';
 import { token } from '../../ui/tokens.ts';
 import { sayer } from '../../ui/words.ts';
 import { useSignal, useValues, type SignalFull } from '../api.ts';
 import { LineChart, type Limit } from '../charts/LineChart.tsx';
 import { Divisions } from './Divisions.tsx';
 import { Rows } from './Rows.tsx';
-import { Target } from './VitalSigns.tsx';
+import { Band, Target } from './VitalSigns.tsx';
 import { sayPeriod, shownValue } from './words.ts';
 
 const say = sayer(commandWords);
@@ -39,7 +38,7 @@ function Opened({ signal, region, from, at, rows, openRegion, openSignal, showRo
     <>
       <h2 id="signal-title">{signal.title}</h2>
       <p className="value num">{value ? shownValue(signal, value.value) : '—'}<span className="unit">{signal.unit}</span></p>
-      <p className="line">{value && <span className="quiet">{sayPeriod(signal.period, value.start)}</span>}<Level level={value?.level} said={value?.band?.title} />{!value?.level && value?.band && <span>{value.band.title}</span>}<Target signal={signal} /></p>
+      <p className="line">{value && <span className="quiet">{sayPeriod(signal.period, value.start)}</span>}<Band level={value?.level} band={value?.band} /><Target signal={signal} /></p>
       {points.length > 1 && <LineChart name={say('trend')} unit={signal.unit} points={points} limits={limits} at={at} />}
       {value && <p className="line"><button type="button" className="button" aria-expanded={rows} onClick={() => showRows(!rows)}><Icon name="table" />{say('drillRows')}</button><a className="button" href={`/command/trace/${value.traceId}`}><Icon name="trace" />{say('trace')}</a></p>}
       {rows && value && <Rows signal={signal} region={region} start={value.start} value={shownValue(signal, value.value)} pick={pick} />}

@@ -35,12 +35,18 @@ function Sign({ signal, open }: { signal: Signal; open: () => void }): ReactNode
     <button type="button" className="sign" onClick={open}>
       <span className="name">{signal.title}</span>
       <span className="when quiet">{stale ?? (latest && sayPeriod(signal.period, latest.start))}</span>
-      <span className="value num">{latest ? shownValue(signal, latest.value) : '—'}<span className="unit">{signal.unit}</span></span>
+      {latest ? <span className="value num">{shownValue(signal, latest.value)}<span className="unit">{signal.unit}</span></span> : <span className="value none">{say('noValue')}</span>}
       <Spark values={signal.trend.map(({ value }) => value)} />
-      <span className="standing">{latest?.level ? <Level level={latest.level} said={latest.band?.title} /> : latest?.band && <span>{latest.band.title}</span>}<Target signal={signal} /></span>
-      <span className="change quiet">{change ? <><Icon name={change.icon} /> {change.words}</> : latest ? '' : say('noValue')}</span>
+      <span className="standing"><Band level={latest?.level} band={latest?.band} /><Target signal={signal} /></span>
+      <span className="change quiet">{change && <><Icon name={change.icon} /> {change.words}</>}</span>
     </button>
   );
+}
+
+/** What the value amounts to: as a warning while one is in force, else by the name of its band with the band's own colour. */
+export function Band({ level, band }: { level: string | null | undefined; band: { readonly title: string; readonly colour: string } | null | undefined }): ReactNode {
+  if (level) return <Level level={level} said={band?.title} />;
+  return band ? <span className="band"><span style={{ backgroundColor: band.colour }} aria-hidden="true" />{band.title}</span> : null;
 }
 
 /** What is aimed at, and whether it is reached: in a word, not only in a colour. */
