@@ -1,11 +1,24 @@
 import { fileURLToPath } from 'node:url';
-import type { Floor } from '#kernel/house.ts';
+import type { Floor, House } from '#kernel/house.ts';
+import { syncDeclared } from './catalogue/declared.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { versionRoutes } from './catalogue/version-routes.ts';
 import { importRoutes } from './import/routes.ts';
 import { importJob } from './import/run.ts';
 import { mappingRoutes } from './mapping/routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
+import { Gateway } from './sharing/gateway.ts';
+import { grantRoutes } from './sharing/grant-routes.ts';
+import { requestRoutes } from './sharing/request-routes.ts';
+import { serveJob } from './sharing/serve.ts';
+import { tendRecords, wakeImports } from './tend.ts';
+
+const gateways = new WeakMap<House, Gateway>();
+const gatewayOf = (house: House) => {
+  const known = gateways.get(house) ?? new Gateway(house);
+  gateways.set(house, known);
+  return known;
+};
 
 export const recordFloor: Floor = {
   key: 'record',
@@ -16,6 +29,14 @@ export const recordFloor: Floor = {
     versionRoutes(app, house);
     qualityRoutes(app, house);
     mappingRoutes(app, house);
+    requestRoutes(app, house);
+    grantRoutes(app, house, gatewayOf(house));
   },
-  jobs: { 'record.import': importJob },
+  jobs: { 'record-import': importJob, 'record-serve': serveJob, 'record-wake': wakeImports, 'record-tend': tendRecords },
+  every: ['* * * * * record-wake', '17 * * * * record-tend'],
+  start: async (house) => {
+    await syncDeclared(house);
+    const stop = gatewayOf(house).listen();
+    return async () => stop();
+  },
 };

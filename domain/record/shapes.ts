@@ -90,3 +90,18 @@ export const MappingPreviewShape = Type.Object({
   effects: Type.Array(Type.Object({ step: count, changed: count, refused: count, emptied: count })),
   sample: Type.Array(Type.Object({ row: count, before: RowShape, after: RowShape, fault: orNull(text) })),
 });
+
+export const RequestShape = Type.Object({
+  id: text, datasetId: text, datasetTitle: text, organ: text, organName: text, ownerOrgan: text, ownerOrganName: text, columns: Type.Array(text), purpose: text, scenario: text, basis: text, frequency: text, until: time,
+  state: oneOf(['open', 'granted', 'refused', 'withdrawn']), askedAt: time, dueOn: text, overdue: Type.Boolean(), decidedAt: orNull(time), reason: orNull(text), law: orNull(text), grantId: orNull(text), traceId: text,
+});
+export const GrantShape = Type.Object({
+  id: text, requestId: text, datasetId: text, datasetTitle: text, organ: text, organName: text, ownerOrgan: text, ownerOrganName: text, columns: Type.Array(text), revealed: Type.Array(text), revealBasis: orNull(text), purpose: text,
+  until: time, callsPerDay: count, rowsPerCall: count, note: orNull(text), grantedAt: time, endedAt: orNull(time), endedReason: orNull(text), state: oneOf(['living', 'expired', 'ended']),
+  used: Type.Object({ today: count, total: count, lastAt: orNull(time) }), path: text,
+});
+export const CallShape = Type.Object({ id: text, at: time, outcome: text, title: text, purpose: text, columns: Type.Array(text), asked: Type.Array(text), rows: count, by: orNull(text), version: orNull(count), traceId: text });
+export const SharedRowsShape = Type.Object({
+  callId: text, version: count, purpose: text, columns: Type.Array(Type.Object({ name: text, title: text, type: text, unit: Type.Optional(text) })), masked: Type.Array(text), items: Type.Array(RowShape), next: orNull(text),
+});
+export const DataReadShape = Type.Object({ callId: text, at: time, organ: text, organName: text, purpose: text, basis: text, datasetId: text, dataset: text, owner: text, ownerName: text, columns: Type.Array(text), unmasked: Type.Array(text) });

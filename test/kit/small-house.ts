@@ -10,7 +10,7 @@ import { Declared, type Declaration } from '#kernel/declare/declared.ts';
 import { openFileStore } from '#kernel/files/open.ts';
 import type { Floor, House } from '#kernel/house.ts';
 import { createApp, type App } from '#kernel/http/app.ts';
-import { watch } from '#kernel/http/watch.ts';
+import { watch } from '#kernel/watch/health.ts';
 import { prepareDatabase, startWork } from '#kernel/start.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { openAccounts, type NewAccount } from '#domain/subject/accounts.ts';
@@ -30,6 +30,7 @@ export type SmallHouse = {
   readonly stop: () => Promise<void>;
 };
 
+// oxlint-disable-next-line typescript/no-explicit-any -- a test says itself what it expects of an answer
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: any };
 export type Client = {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>;

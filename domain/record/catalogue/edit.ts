@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { audit } from '#kernel/audit/audit.ts';
 import { emit } from '#kernel/bus/outbox.ts';
+import { addJob } from '#kernel/jobs/jobs.ts';
 import type { Db } from '#kernel/database/connect.ts';
 import type { FieldFault } from '#kernel/errors/refusal.ts';
 import { cycles, type Cycle } from '../define.ts';
@@ -53,16 +54,23 @@ export async function changeEntry(tx: Db, dataset: Dataset, version: Version | n
   const changed = { ...dataset, ...row, columns, rules };
   if (typeof row.subject_column === 'string' && !columns.some((column) => column.name === row.subject_column)) throw refuse('COLUMNS_INVALID', { count: 1 }, [{ pointer: '/subjectColumn', zh: '没有这一列', en: 'there is no such column' }]);
   if (dataset.status === 'published') refuseGaps(changed);
-  await tx`update datasets set ${Object.keys(row).length > 0 ? tx`${tx(row as Record<string, string>)},` : tx``} columns = ${tx.json(columns as never)}, rules = ${tx.json(rules as never)}, changed_at = now(), version = version + 1 where id = ${dataset.id}`;
+  const stays = { columns: tx.json(columns as never), rules: tx.json(rules as never), changed_at: new Date(), version: dataset.version + 1 };
+  await tx`update datasets set ${tx({ ...row, ...stays } as never)} where id = ${dataset.id}`;
   await indexDataset(tx, dataset.id);
-  await audit(tx, { accountId: by.accountId, act: 'dataset.changed', object: 'dataset', objectId: dataset.id, traceId: by.traceId, detail: { fields: Object.keys(entry) } });
+  // Masks and lookups work at once: whoever keeps them in memory hears of it, and the copy for lookups is made anew.
+  if (entry.columns) await addJob(tx, 'record-serve', { datasetId: dataset.id }, { key: `serve:${dataset.id}` });
+  await tell(tx, dataset, 'dataset.changed', by, { fields: Object.keys(entry) });
 }
+
+/** Columns rows can be asked by: those whose values are names of something. */
+const askable = new Set(['text', 'code', 'idNumber', 'uscc', 'phone', 'region', 'integer']);
 
 function changedColumns(known: readonly Column[], given: readonly Column[]): Column[] {
   const byName = new Map(given.map((column) => [column.name, column]));
   const faults = given.flatMap((column, index): FieldFault[] => {
     const at = (pointer: string, zh: string, en: string) => [{ pointer: `/columns/${index}${pointer}`, zh, en }];
     if (!known.some((each) => each.name === column.name)) return at('/name', '没有这一列', 'there is no such column');
+    if (column.lookup && !askable.has(known.find((each) => each.name === column.name)!.type)) return at('/lookup', '这种类型的列不能用来查询单行', 'rows cannot be looked up by a column of this type');
     const personal = column.class === 'personal' || column.class === 'sensitive';
     return personal && column.mask === 'none' ? at('/mask', '个人信息须选择脱敏方式', 'personal data need a mask') : [];
   });

@@ -71,7 +71,7 @@ export function versionRoutes(app: App, house: House): void {
       const dataset = await lockManaged(tx, request.params.id, request.reader);
       const version = await getVersion(tx, dataset.id, request.params.number);
       await makeCurrent(tx, dataset, { ...version, rules: rulesFor(dataset.rules, version.columns, version.profile, new Map()) }, false);
-      await addJob(tx, 'record.serve', { datasetId: dataset.id }, { key: `serve:${dataset.id}` });
+      await addJob(tx, 'record-serve', { datasetId: dataset.id }, { key: `serve:${dataset.id}` });
       await emit(tx, { topic: 'dataset.current', about: dataset.id, traceId: request.traceId, organ: dataset.organ, region: dataset.region, payload: { title: dataset.title, version: version.number, rows: version.rows } });
       await audit(tx, { accountId: request.reader.accountId, act: 'dataset.version-chosen', object: 'dataset', objectId: dataset.id, traceId: request.traceId, detail: { version: version.number } });
     });

@@ -53,7 +53,7 @@ async function settle(tx: Db, dataset: Dataset, number: number, made: NewVersion
     await orderRepairs(tx, dataset, number, made.quality, row.trace_id);
   }
   await emit(tx, { ...event, about: row.id, topic: 'dataset.import-ended', payload: { datasetId: dataset.id, version: number, rows: made.rows } });
-  await addJob(tx, 'record.serve', { datasetId: dataset.id }, { key: `serve:${dataset.id}` });
+  await addJob(tx, 'record-serve', { datasetId: dataset.id }, { key: `serve:${dataset.id}` });
 }
 
 /** Tells the organ in charge what to repair, once per run with every rule below its share. Drafts are nobody's errand yet. */

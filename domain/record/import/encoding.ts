@@ -39,7 +39,9 @@ function shareOfUtf8(head: Buffer): number {
   for (let at = 0; at < head.length;) {
     const stop = head.indexOf(0x0a, at);
     const line = head.subarray(at, stop < 0 ? head.length : stop);
-    if (line.some((byte) => byte > 0x7f)) isUtf8(line) ? (right += 1) : (wrong += 1);
+    const foreign = line.some((byte) => byte > 0x7f);
+    if (foreign && isUtf8(line)) right += 1;
+    else if (foreign) wrong += 1;
     at = stop < 0 ? head.length : stop + 1;
   }
   return right / Math.max(1, right + wrong);

@@ -56,7 +56,7 @@ async function addImport(tx: Db, dataset: Dataset, given: NewImport, { reader, t
     insert into imports (id, dataset_id, kind, mode, organ, region, files, wishes, based_on, steps, bytes_total, ordered_by, trace_id)
     values (${id}, ${dataset.id}, ${given.kind}, ${given.mode}, ${dataset.organ}, ${dataset.region}, ${tx.json(given.files.map(({ id: fileId, name, size }) => ({ id: fileId, name, size })))}, ${tx.json(given.wishes)},
       ${given.basedOn ?? null}, ${given.steps ? tx.json(given.steps as never) : null}, ${given.bytesTotal}, ${reader.accountId}, ${traceId}) returning *`;
-  await addJob(tx, 'record.import', { id }, { key: `import:${id}`, maxAttempts: 4 });
+  await addJob(tx, 'record-import', { id }, { key: `import:${id}`, maxAttempts: 4 });
   await audit(tx, { accountId: reader.accountId, act: 'dataset.import-ordered', object: 'dataset', objectId: dataset.id, traceId, detail: { importId: id, kind: given.kind } });
   return row!;
 }

@@ -7,7 +7,9 @@ import { Refusal } from '#kernel/errors/refusal.ts';
 import { findFiles, type StoredFile } from '#kernel/files/table.ts';
 import { findDataset, type Dataset, type Version } from '../catalogue/dataset.ts';
 import { refuse } from '../errors.ts';
-import type { VersionColumn } from '../column.ts';
+import type { Column, VersionColumn } from '../column.ts';
+import { declaredSteps } from '../catalogue/declared.ts';
+import type { Step } from '../mapping/step.ts';
 import { lakeOf, type Lake } from '../lake/lake.ts';
 import { freshPlace, pathsOf, placeOf, syncFolder, type Part } from '../lake/places.ts';
 import { fromFiles } from '../lake/sql.ts';
@@ -91,7 +93,7 @@ async function workOn(work: Work, worker: string): Promise<boolean> {
     await endImport(house.db, row, worker, { version: base!.number, tally: work.tally, notes: [alreadyThere(base!.number)] });
     return false;
   }
-  const found = await fromUpload(work, base, files);
+  const found = await fromUpload(work, dataset, base, files);
   return finish(work, worker, dataset, base, found);
 }
 
@@ -118,7 +120,7 @@ async function baseOf(house: House, dataset: Dataset, row: ImportRow): Promise<V
 type Found = { readonly columns: readonly VersionColumn[]; readonly parts: readonly Part[]; readonly steps: Version['steps']; readonly renamed: ReadonlyMap<string, string>; readonly batches: readonly string[]; readonly notes: readonly Note[] };
 
 /** Files → text rows → the columns the dataset is used to, where its steps still fit. Appended rows stand behind those there are. */
-async function fromUpload(work: Work, base: Version | null, files: readonly StoredFile[]): Promise<Found> {
+async function fromUpload(work: Work, dataset: Dataset, base: Version | null, files: readonly StoredFile[]): Promise<Found> {
   const { house, lake, row, place, tally, at } = work;
   const appending = row.mode === 'append' && base !== null;
   const firstRow = appending ? Number((await lake.row(`select max(_row) as last from ${fromFiles(pathsOf(lake, base.parts))}`))['last']) + 1 : 1;
@@ -130,22 +132,25 @@ async function fromUpload(work: Work, base: Version | null, files: readonly Stor
   at('profiling');
   const here = fromFiles(pathsOf(lake, parts));
   const raw: Found = { parts, notes, steps: null, batches: batchesOf(files, row.wishes), renamed: new Map(), columns: (await guessColumns(lake, here, names, tally.accepted)).map((column) => ({ ...column, kept: 'text' })) };
-  const ready = base?.steps ? await asUsual(work, base, raw, here) : raw;
+  const steps = base ? base.steps : dataset.key === null ? null : declaredSteps(dataset.columns, names);
+  if (base === null && dataset.key !== null && steps === null) throw refuse('IMPORT_COLUMNS_DIFFER', { name: files[0]?.name ?? '', lost: lacking(dataset.columns, names), gained: '—' });
+  const ready = steps ? await asUsual(work, steps, base?.columns ?? dataset.columns, raw, here) : raw;
   if (!appending) return ready;
   if (!sameNames(ready.columns, base.columns)) throw refuse('IMPORT_COLUMNS_DIFFER', { name: files[0]?.name ?? '', lost: missing(base.columns, ready.columns), gained: missing(ready.columns, base.columns) });
   return { ...ready, columns: base.columns, parts: [...base.parts, ...ready.parts], batches: [...base.batches, ...ready.batches] };
 }
 
-const sameNames = (a: readonly VersionColumn[], b: readonly VersionColumn[]) => a.length === b.length && a.every((column) => b.some((other) => other.name === column.name));
+const sameNames = (a: readonly Column[], b: readonly Column[]) => a.length === b.length && a.every((column) => b.some((other) => other.name === column.name));
+const lacking = (columns: readonly Column[], names: readonly string[]) => columns.filter((column) => !names.includes(column.name) && !names.includes(column.title)).map((column) => column.title).join('、');
 const missing = (from: readonly VersionColumn[], among: readonly VersionColumn[]) => from.filter((column) => !among.some((other) => other.name === column.name)).map((column) => column.name).join('、') || '—';
 
-/** The steps that made the current version, applied to a new batch; where they no longer fit, the batch stays as it came. */
-async function asUsual(work: Work, base: Version, raw: Found, from: string): Promise<Found> {
-  const { plan, faults } = planSteps(base.steps!, from, raw.columns);
-  if (faults.length > 0 || !sameNames(plan.columns, base.columns)) return raw;
+/** The steps the dataset is used to, applied to a new batch; where they no longer fit, the batch stays as it came. */
+async function asUsual(work: Work, steps: readonly Step[], usual: readonly Column[], raw: Found, from: string): Promise<Found> {
+  const { plan, faults } = planSteps(steps, from, raw.columns);
+  if (faults.length > 0 || !sameNames(plan.columns, usual)) return raw;
   work.at('mapping');
   const part = await applySteps(work.lake, plan, { importId: work.row.id, place: work.place, tally: work.tally });
-  return { ...raw, columns: base.columns, parts: [part], steps: base.steps };
+  return { ...raw, columns: plan.columns, parts: [part], steps: [...steps] };
 }
 
 async function fromMapping(work: Work, base: Version): Promise<Found> {

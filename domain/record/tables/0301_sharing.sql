@@ -62,8 +62,11 @@ create table grant_use (
   grant_id uuid not null constraint grant_use_grant references grants,
   day      date not null,
   used     int not null constraint grant_use_not_negative check (used >= 0),
+  before   int not null default 0,
   constraint grant_use_pk primary key (grant_id, day)
 ) with (fillfactor = 70);
+
+comment on column grant_use.before is 'What was used before the last change: used - before calls were let through by it';
 
 -- Every call, answered or refused. Written before the answer leaves.
 create table shared_calls (
@@ -101,9 +104,9 @@ create table served_versions (
   dataset_id uuid not null constraint served_versions_dataset references datasets,
   version    int not null,
   lookups    text[] not null,
-  ready_at   timestamptz,
-  constraint served_versions_once unique (dataset_id, version)
+  ready_at   timestamptz
 );
+create index served_versions_dataset_version on served_versions (dataset_id, version);
 comment on column served_versions.lookups is 'The columns that can be asked by: the n-th has its blind key in column k<n> of served.rows_<id>';
 
 -- The table of one served version: the row sealed or plain, the blind key of its person, one blind key per lookup column.
