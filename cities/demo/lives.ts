@@ -4,7 +4,8 @@ import { indexWords } from '#kernel/search/segment.ts';
 import type { Pick } from '#domain/subject/identifiers/generate.ts';
 import { isEnding, type Act, type MatterType, type Outcome, type State } from '#domain/matter/define.ts';
 import { formFor } from '#domain/matter/define-guide.ts';
-import { inventForm, type InventedForm, type Phrases } from './forms.ts';
+import type { DemoWords } from '../city.ts';
+import { inventForm, type InventedForm } from './forms.ts';
 
 /** One act of an invented life. `minutes` counts from the opening; `organ` is whose turn it is afterwards, by function. */
 export type LifeStep = {
@@ -48,14 +49,14 @@ export const livelyTypes = (types: readonly MatterType[]): MatterType[] =>
   types.filter((type) => lively.has(type.kind) && Object.values(type.lifecycle).every((state) => state.parts === undefined) && type.deadlineIn === undefined && Object.values(type.people).every((party) => party.kind !== 'named'));
 
 /** Invents one life by walking the type's own lifecycle: mostly the main act, now and then another, until an end. */
-export function inventLife(type: MatterType, pick: Pick, day: Day, units: readonly string[], phrases: Phrases): Life {
+export function inventLife(type: MatterType, pick: Pick, day: Day, units: readonly string[], words: DemoWords): Life {
   const answers = Object.fromEntries(type.questions.map(({ key, options }) => [key, Object.keys(options)[pick(Object.keys(options).length)] ?? '']));
-  const invented = inventForm(formFor(type.form, answers), pick, day, phrases);
+  const invented = inventForm(formFor(type.form, answers), pick, day, words);
   const title = type.titleOf?.(invented.form) ?? type.title;
   const levels = Object.keys(type.levels ?? {});
   const from = sources[type.kind] ?? ['portal'];
   return {
-    ...invented, type, title, answers, words: indexWords(`${title} ${type.title} ${Object.values(invented.form).filter((value) => typeof value === 'string').join(' ')}`),
+    ...invented, type, title, answers, words: indexWords(`${title} ${type.title} ${invented.said.join(' ')}`),
     source: from[pick(from.length)] ?? 'portal', level: levels.length > 0 ? (levels[pick(levels.length)] ?? null) : null,
     subject: type.guide && !type.guide.serves.includes('自然人') ? 'enterprise' : 'person',
     steps: walk(type, pick, units[pick(units.length)] ?? ''),

@@ -38,7 +38,7 @@ function inventLives(city: City, types: readonly MatterType[], day: Day): Life[]
   const able = livelyTypes(types);
   return Object.entries(shares).flatMap(([kind, share]) => {
     const ones = able.filter((type) => type.kind === kind);
-    return ones.length === 0 ? [] : Array.from({ length: share * 6 }, (_, index) => inventLife(ones[index % ones.length] as MatterType, pick, day, units, city.words.phrases));
+    return ones.length === 0 ? [] : Array.from({ length: share * 6 }, (_, index) => inventLife(ones[index % ones.length] as MatterType, pick, day, units, city.words));
   });
 }
 
