@@ -53,7 +53,7 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
   };
   try {
     const declared = loadPacks(city.packs);
-    const prepared = Promise.all(floors.map((floor) => floor.prepare?.()));
+    const prepared = Promise.all(floors.map(async (floor) => floor.prepare?.()));
     // Whoever fails first is told of below; a failure here must not end the process before.
     prepared.catch(() => undefined);
     const url = config.databaseUrl ?? (await step('数据库 database', async () => {

@@ -55,7 +55,7 @@ export function mayOpen(reader: Reader, type: MatterType): boolean {
 /** The answers to the situation questions: each asked one answered, with one of its options. */
 export function checkAnswers(type: MatterType, answers: Record<string, string>): Record<string, string> {
   const faults: FieldFault[] = type.questions
-    .filter((question) => !(answers[question.key] !== undefined && answers[question.key]! in question.options))
+    .filter((question) => !Object.keys(question.options).includes(answers[question.key] ?? ''))
     .map((question) => ({ pointer: `/answers/${question.key}`, zh: `请回答“${question.title}”`, en: `Please answer “${question.title}”` }));
   if (faults.length > 0) throw refuseFaults(faults);
   return Object.fromEntries(type.questions.map((question) => [question.key, answers[question.key] ?? '']));

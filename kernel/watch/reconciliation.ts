@@ -10,7 +10,7 @@ export function reconciliationRoute(app: App, house: House, floors: readonly Flo
     config: { permission: 'house.watch' },
     schema: { summary: '对账：接收 = 保存 = 送达 Reconciliation', tags: ['administration'], response: { 200: Type.Object({ difference: Type.Integer(), waiting: Type.Integer(), lines: Type.Array(line) }) } },
   }, async (request) => {
-    const balances = [...(await eventBalances(house)), ...(await Promise.all(floors.map((floor) => floor.balances?.(house) ?? []))).flat()];
+    const balances = [...(await eventBalances(house)), ...(await Promise.all(floors.map(async (floor) => (await floor.balances?.(house)) ?? []))).flat()];
     const lines = balances.map(({ title, english, ...rest }) => ({ ...rest, title: request.locale === 'en' ? english : title, difference: rest.accepted - rest.kept }));
     const [queue] = await house.db<{ waiting: number }[]>`select count(*) as waiting from event_queue`;
     return { difference: lines.reduce((sum, each) => sum + Math.abs(each.difference), 0), waiting: queue?.waiting ?? 0, lines };
