@@ -30,7 +30,7 @@ function counted(tx: Db, from: MattersSource, where: postgres.Fragment): postgre
   const which = tx`${where} ${from.kinds.length > 0 ? tx`and matters.kind = any(${[...from.kinds]}::text[])` : tx``} ${from.types.length > 0 ? tx`and matters.type = any(${[...from.types]}::text[])` : tx``}`;
   switch (from.measure) {
     case 'opened': return tx`select id, organ, opened_at as at, true as good from matters where ${which} and id >= uuid_v7_floor(bucket.start) and id < uuid_v7_floor(bucket.until)`;
-    case 'open': return tx`select id, organ, opened_at as at, true as good from matters where ${which} and ended_at is null`;
+    case 'open': return tx`select id, organ, opened_at as at, true as good from matters where ${which} and (ended_at is null or ended_at >= bucket.until) and id < uuid_v7_floor(bucket.until)`;
     case 'closed': return tx`select id, organ, ended_at as at, true as good from matters where ${which} and ended_at >= bucket.start and ended_at < bucket.until`;
     case 'onTime': return tx`select id, organ, ended_at as at, ${onTime(tx)} as good from matters where ${which} and ended_at >= bucket.start and ended_at < bucket.until and outcome <> 'withdrawn'`;
     case 'satisfied': return tx`select matters.id, ratings.organ, ratings.at, ratings.level >= 4 as good from ratings join matters on matters.id = ratings.matter_id where ${which} and ratings.at >= bucket.start and ratings.at < bucket.until`;
