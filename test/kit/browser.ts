@@ -58,7 +58,7 @@ async function newPage(browser: Browser, { device = 'desktop', javaScript = true
     ...(origin === undefined ? {} : { baseURL: origin }),
     ...(position ? { geolocation: { longitude: position[0], latitude: position[1] }, permissions: ['geolocation'] } : {}),
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   if (elder) {
     assert.ok(origin, 'elder mode is a cookie: newPage needs the origin it belongs to');
     await context.addCookies([{ name: 'elder', value: '1', url: origin }]);
