@@ -178,4 +178,6 @@ test('A larger scale adds to what is there', async () => {
   await seedCity(grown, maoming);
   assert.equal(await count(house.db, 'select count(*) from matters'), 6000);
   assert.equal(await count(house.db, 'select count(distinct number) from matters'), 6000);
+  assert.equal(await count(house.db, "select count(*) from things where state = 'stopped' and demo"), 60);
+  assert.equal(await count(house.db, 'select count(*) from things left join datastreams on thing_id = things.id where quantity is null'), 0);
 });

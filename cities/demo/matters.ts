@@ -8,6 +8,7 @@ import { seededPick } from '#domain/subject/identifiers/generate.ts';
 import type { House } from '#kernel/house.ts';
 import type { City } from '../city.ts';
 import type { Growth } from './grow.ts';
+import { layOrgans } from './organs-at.ts';
 import { inventLife, livelyTypes, type Life } from './lives.ts';
 import type { Amounts } from './scale.ts';
 
@@ -25,7 +26,7 @@ export async function matterGrowth(session: Db, house: House, city: City, now: D
   const [today, yearAgo] = [dayOf(now), addDays(dayOf(now), -366)];
   for (const table of ['matters', 'matter_acts']) await session`select ensure_months(${table}, ${yearAgo}::date, ${today}::date)`;
   await layLives(session, lives, now);
-  await layOrgans(session, city, [...new Set([...units, ...lives.flatMap(({ steps }) => steps.flatMap(({ organ, doer }) => [organ ?? '', doer]))])]);
+  await layOrgans(session, city, [...units, ...lives.flatMap(({ steps }) => steps.flatMap(({ organ, doer }) => [organ ?? '', doer]))]);
   return {
     name: 'matters', title: '事项', wanted: amounts.matters, file: fileURLToPath(new URL('matters.sql', import.meta.url)),
     values: [before, Math.max(amounts.matters, before + 1), now, lives.length, spots, amounts.persons, amounts.enterprises, city.words.roads],
@@ -76,13 +77,4 @@ function startsFor(duration: Duration, now: Date): Date[] {
 function deadline(start: Date, duration: Duration): Date | null {
   const due = dueAt(start, duration);
   return due.state === 'running' ? due.at : null;
-}
-
-/** The organ in charge for each function in each county: the county's own, else the city's. */
-async function layOrgans(session: Db, city: City, functions: readonly string[]): Promise<void> {
-  await session`drop table if exists demo_organs`;
-  await session`
-    create temporary table demo_organs as
-    select function, left(regions.code, 6) as county, (select id from organs where organs.function = given.function and organs.region in (regions.code, ${city.region}) order by organs.region desc limit 1) as id
-    from unnest(${functions.filter((name) => name !== '')}::text[]) given (function) cross join regions where regions.level = 'county' and regions.valid_to is null`;
 }

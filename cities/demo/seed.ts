@@ -10,6 +10,7 @@ import { amountsFor, type Amounts } from './scale.ts';
 import { orderSignals } from './signals.ts';
 import { laySpots } from './spots.ts';
 import { seedStations } from './stations.ts';
+import { thingGrowth } from './things.ts';
 
 /** Generates the demonstration up to the wanted scale. Every row is marked as demonstration data. */
 export async function seedDemo(house: House, session: Session, city: City, map: () => InventedMap, say: (line: string) => void): Promise<void> {
@@ -19,7 +20,11 @@ export async function seedDemo(house: House, session: Session, city: City, map: 
   await session.db.file(fileURLToPath(new URL('functions.sql', import.meta.url)));
   const spots = await laySpots(session.db, map());
   for (const growth of registries(city, amounts, spots)) await grow(session, growth, say);
-  if (await hasTable(session, 'things')) await seedStations(house, session, city, map);
+  if (await hasTable(session, 'things')) {
+    await seedStations(house, session, city, map);
+    const things = amounts.things > 0 ? await thingGrowth(session.db, house, city, amounts.things, spots) : null;
+    if (things) await grow(session, things, say);
+  }
   if (await hasTable(session, 'matters')) await seedMatters(house, session, city, amounts, spots, say);
   if ((await hasTable(session, 'signal_touched')) && !session.done('signals')) await session.step('signals', true, (tx) => orderSignals(tx, house));
 }
