@@ -77,6 +77,7 @@ export const hubWords = both({
   nounProof: ['证照', 'proofs'],
   nounPolicy: ['政策', 'policies'],
   nounRole: ['角色', 'roles'],
+  lifecycle: ['办理流程', 'Lifecycle'],
   reference: ['参考页', 'Reference'],
   // catalogue
   searchData: ['按名称、摘要、字段查找', 'Name, summary or column'],

@@ -43,7 +43,7 @@ function optionOf({ name, unit, points, forecast = [], limits = [], at }: LinePr
       {
         type: 'line', name, data: points, showSymbol: points.length < 2, connectNulls: false, sampling: 'lttb', lineStyle: { color: token('chart-1'), width: 1.5 }, itemStyle: { color: token('chart-1') },
         markLine: { silent: true, symbol: 'none', animation: false, data: [
-          ...limits.map((limit) => ({ yAxis: limit.value, name: limit.name, lineStyle: { color: limit.colour, type: 'dashed', width: 1 }, label: { formatter: limit.name, color: limit.colour, position: 'insideEndTop', fontSize: 12 } })),
+          ...limits.map((limit, index) => ({ yAxis: limit.value, name: limit.name, lineStyle: { color: limit.colour, type: 'dashed', width: 1 }, label: { formatter: limit.name, color: limit.colour, position: index % 2 === 0 ? 'insideEndTop' : 'insideStartTop', fontSize: 12 } })),
           ...(at ? [{ xAxis: at, lineStyle: { color: token('ink'), type: 'solid', width: 1 }, label: { show: false } }] : []),
         ] },
       },

@@ -1,6 +1,8 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Said } from '../../ui/parts/Said.tsx';
+import { LifeDrawing } from './LifeDrawing.tsx';
 
-/** The part of Markdown our own reference pages use: headings, paragraphs, tables, `code` and **strong**. Everything else stays text. */
+/** The part of Markdown our own reference pages use: headings, paragraphs, tables, drawings of lives, `code`, **strong** and line breaks. Everything else stays text. */
 export const Markdown = ({ text }: { text: string }): ReactNode => <div className="markdown">{blocksOf(text).map((block, at) => <Block key={at} lines={block} />)}</div>;
 
 /** Lines that belong together: parted by empty lines; a heading stands alone. */
@@ -11,6 +13,8 @@ function blocksOf(text: string): string[][] {
 function Block({ lines }: { lines: readonly string[] }): ReactNode {
   const [first = ''] = lines;
   if (first.startsWith('#')) return <><Heading line={first} />{lines.length > 1 && <Block lines={lines.slice(1)} />}</>;
+  if (first.startsWith('```mermaid')) return <LifeDrawing diagram={lines.slice(1, -1).join('\n')} />;
+  if (first.startsWith('```')) return <pre className="code">{lines.slice(1, -1).join('\n')}</pre>;
   if (first.startsWith('|')) return <Table lines={lines} />;
   return <p>{lines.map((line) => <Inline key={line} text={line} />)}</p>;
 }
@@ -30,8 +34,8 @@ function Table({ lines }: { lines: readonly string[] }): ReactNode {
   );
 }
 
-const Inline = ({ text }: { text: string }): ReactNode => text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part, at) => {
+const Inline = ({ text }: { text: string }): ReactNode => text.split(/(`[^`]+`|\*\*[^*]+\*\*|<br>)/).map((part, at) => {
   if (part.startsWith('`')) return <code key={at}>{part.slice(1, -1)}</code>;
   if (part.startsWith('**')) return <strong key={at}>{part.slice(2, -2)}</strong>;
-  return <Fragment key={at}>{part}</Fragment>;
+  return part === '<br>' ? <br key={at} /> : <Said key={at} text={part} />;
 });

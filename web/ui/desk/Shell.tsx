@@ -34,7 +34,7 @@ export function Shell({ face, session, groups, search, children }: ShellProps): 
         </nav>
         <Person session={session} face={face} />
       </header>
-      <main id="content" tabIndex={-1}>{children}</main>
+      <main id="content" tabIndex={0}>{children}</main>
       <nav className="tabs" aria-label={say('menu')}>{items.filter((item) => item.onPhone).map((item) => <RailLink key={item.to} item={item} />)}</nav>
     </div>
   );
