@@ -44,7 +44,8 @@ export async function freshDatabase(template = 'template1'): Promise<{ url: stri
   const server = new URL(await testServerUrl());
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   const admin = connect(server.href, { max: 1, name: 'tests' });
-  await admin.unsafe(`create database ${name} template ${template}`);
+  // Copying the files is ten times as fast as writing each page to the log first, which is PostgreSQL's habit.
+  await admin.unsafe(`create database ${name} template ${template} strategy file_copy`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: async () => { await admin.unsafe(`drop database if exists ${name} with (force)`); await admin.end(); } };
