@@ -6,7 +6,9 @@ import type { Reader } from '#domain/subject/reader.ts';
 
 /** Whether a matter stands still until its applicant does something. */
 export function waitsForApplicant(house: House, matter: Pick<Matter, 'type' | 'state' | 'endedAt'>): boolean {
-  return matter.endedAt === null && house.declared.find(matterTypes, matter.type)?.lifecycle[matter.state]?.by === 'applicant';
+  const type = house.declared.find(matterTypes, matter.type);
+  const turn = type?.lifecycle[matter.state]?.by;
+  return matter.endedAt === null && turn !== undefined && type?.people[turn]?.kind === 'applicant';
 }
 
 /** How many matters wait for this reader: what the vermilion node of the page head stands for. */

@@ -7,16 +7,21 @@ import { html, type Html } from '../html.ts';
 import type { Visit } from '../visit.ts';
 import { waitsForApplicant } from '../waiting.ts';
 
-/** The way of a matter as a thread with nodes: what was done, where it stands, what usually follows. Dates, no percentages. */
-export function thread(visit: Visit, type: MatterType, matter: Matter, entries: readonly TimelineEntry[], { withReasons = true }: { withReasons?: boolean } = {}): Html {
+/**
+ * The way of a matter as a thread with nodes: what was done, where it stands, what usually follows. Dates, no percentages.
+ * `forAnybody` leaves out who the persons are and what was written.
+ */
+export function thread(visit: Visit, type: MatterType, matter: Matter, entries: readonly TimelineEntry[], { forAnybody = false }: { forAnybody?: boolean } = {}): Html {
   const { say, declared, now, locale } = visit;
-  const isYours = waitsForApplicant(visit.house, matter) && withReasons;
-  return html`<ol class="thread">${entries.map((entry) => html`<li><span class="when">${moment(entry.at, now, locale)}</span><b>${declared(entry.title)}</b><p class="quiet small">${whoDid(visit, matter, entry)}</p>${withReasons && entry.reason && html`<p class="said">${entry.reason}</p>`}</li>`)}
+  const isYours = waitsForApplicant(visit.house, matter) && !forAnybody;
+  return html`<ol class="thread">${entries.map((entry) => html`<li><span class="when">${moment(entry.at, now, locale)}</span><b>${declared(entry.title)}</b><p class="quiet small">${whoDid(visit, matter, entry, forAnybody)}</p>${!forAnybody && entry.reason && html`<p class="said">${entry.reason}</p>`}</li>`)}
 ${matter.endedAt === null && html`<li class="${isYours ? 'yours' : 'now'}" aria-current="step">${matter.dueAt && html`<span class="when">${say('mine.due')} ${moment(matter.dueAt, now, locale)}</span>`}<b>${say('mine.now')}：${declared(type.lifecycle[matter.state]?.title ?? matter.state)}</b>${!isYours && html`<p class="quiet small">${organName(visit.house, matter.organ)}</p>`}</li>${ahead(type, matter.state).map((title) => html`<li class="ahead">${declared(title)}</li>`)}`}</ol>`;
 }
 
-const whoDid = ({ say, house, reader }: Visit, matter: Matter, entry: TimelineEntry): string => {
+/** Organs by their name; persons by theirs only where the reader may know it. */
+const whoDid = ({ say, house, reader }: Visit, matter: Matter, entry: TimelineEntry, forAnybody: boolean): string => {
   if (entry.organ) return organName(house, entry.organ);
+  if (forAnybody) return say('report.reporter');
   return reader.accountId !== null && reader.accountId === matter.openedBy && entry.actor === reader.name ? say('mine.you') : entry.actor;
 };
 

@@ -31,7 +31,8 @@ export async function follow({ house }: Visit, field: Field, typed: Typed): Prom
   const words = typedText(typed, 'place');
   if (then === 'out') return { typed, view: { centre: view.zoom <= 1 ? wholeCity(places).view.centre : view.centre, zoom: Math.max(0, view.zoom - 1) }, found: null, choosing: true };
   if (then === 'find' && words !== '') {
-    const found = (await searchPlaces(house, words, 8)).filter(({ centre }) => centre !== null);
+    // Grids are the city's own division of work; nobody looks for one.
+    const found = (await searchPlaces(house, words, 16)).filter(({ centre, kind }) => centre !== null && kind !== 'grid').slice(0, 8);
     const [only] = found;
     return found.length === 1 && only?.centre ? at(field, typed, only.centre, 3) : { typed, view, found, choosing: true };
   }

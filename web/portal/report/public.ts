@@ -24,7 +24,7 @@ export async function publicReportPage(visit: Visit, number: string): Promise<Pa
     title: declared(matter.title), section: 'report',
     body: html`<p class="crumb"><a href="/report">${say('report.title')}</a></p><div class="beside"><div>${asked(visit.request, 'joined') !== '' && html`<p class="done-box" role="status">${say('report.joined')}</p>`}${asked(visit.request, 'sent') !== '' && html`<div class="done-box" role="status"><h2>${say('mine.sentReport')}</h2><p>${say('mine.number')}<span class="big-number">${matter.number}</span></p></div>`}
 <h1>${declared(matter.title)}</h1><p>${stateMark(visit, matter)} <span class="quiet">· <span class="number">${matter.number}</span></span></p>
-<section><h2>${say('mine.steps')}</h2>${thread(visit, type, matter, entries, { withReasons: false })}</section>
+<section><h2>${say('mine.steps')}</h2>${thread(visit, type, matter, entries, { forAnybody: true })}</section>
 ${mayJoin && html`<form method="post" action="${`/report/${type.key}/join`}">${csrf(visit)}<input type="hidden" name="matter" value="${matter.id}"><div class="actions"><button>${say('report.me')}</button></div></form>`}</div>
 <aside><p class="quiet">${say('report.publicNote')}</p><dl class="facts gap-s"><div class="fact"><dt>${say('report.where')}</dt><dd>${tree.fullName(matter.region)}</dd></div></dl>${point && html`<img class="map" src="${mapAddress({ centre: point, zoom: 3 }, point)}" width="${mapSize}" height="${mapSize}" alt="${tree.fullName(matter.region)}">`}</aside></div>`,
   };
