@@ -1,7 +1,5 @@
 import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent, type ReactNode } from 'react';
-
-/** The names in a pattern: `/office/matters/:id` has `id`. */
-type Params<P extends string> = P extends `${string}:${infer Name}/${infer Rest}` ? { readonly [K in Name]: string } & Params<Rest> : P extends `${string}:${infer Name}` ? { readonly [K in Name]: string } : object;
+import { matchPath, searchWith, type Params } from './path.ts';
 
 /** One page of a face: the address it has, and what it shows. */
 export type Route = { readonly pattern: string; readonly show: (params: Readonly<Record<string, string>>) => ReactNode };
@@ -34,13 +32,6 @@ export function useSearch(): [URLSearchParams, (changes: Readonly<Record<string,
   return [new URLSearchParams(search), (changes, how) => navigate(`${location.pathname}${searchWith(new URLSearchParams(location.search), changes)}`, how)];
 }
 
-/** A query with some names changed: `?a=1` and { b: '2' } give `?a=1&b=2`. */
-export function searchWith(search: URLSearchParams, changes: Readonly<Record<string, string | null>>): string {
-  for (const [name, value] of Object.entries(changes)) if (value === null || value === '') search.delete(name); else search.set(name, value);
-  const text = search.toString();
-  return text ? `?${text}` : '';
-}
-
 /** The page for the present address, or `otherwise`. */
 export function Pages({ routes, otherwise }: { routes: readonly Route[]; otherwise: ReactNode }): ReactNode {
   const path = usePath();
@@ -51,26 +42,13 @@ export function Pages({ routes, otherwise }: { routes: readonly Route[]; otherwi
   return otherwise;
 }
 
-/** The named parts of a path that fits a pattern, or null. */
-export function matchPath(pattern: string, path: string): Record<string, string> | null {
-  const [asked, given] = [pattern.split('/'), path.split('/')];
-  if (asked.length !== given.length) return null;
-  const params: Record<string, string> = {};
-  for (const [at, part] of asked.entries()) {
-    const value = given[at] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value);
-    else if (part !== value) return null;
-  }
-  return params;
-}
-
 /** A link inside the face. Opens in a new tab when asked with the usual keys. */
-export function Link({ to, onClick, ...rest }: { to: string } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>): ReactNode {
+export function Link({ to, onClick, children, ...rest }: { to: string } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>): ReactNode {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     navigate(to);
   };
-  return <a {...rest} href={to} onClick={follow} />;
+  return <a {...rest} href={to} onClick={follow}>{children}</a>;
 }

@@ -18,15 +18,16 @@ export function usePaint(key: string | null, city: string, from: string, at: str
   const counties = useMemo(() => (standings ?? []).filter(({ region }) => isDirectlyBeneath(region, city)), [standings, city]);
   const past = useQueries({ queries: counties.map(({ region }) => ({ queryKey: ['signal', key, 'values', region, from], queryFn: () => read<Value[]>(`/api/v1/signals/${key}/values`, { region, from }), enabled: at !== null && key !== null })) });
   const known: readonly Known[] = at === null ? counties : counties.flatMap(({ region }, index) => past[index]?.data?.findLast(({ start }) => start <= at) ?? { region, value: Number.NaN, level: null });
-  const fingerprint = known.map(({ region, value, level }) => `${region} ${value} ${level}`).join();
+  // As text: what is the same is drawn once, however often it is asked for.
+  const written = JSON.stringify(known.filter(({ value }) => !Number.isNaN(value)).map(({ region, value, level }) => ({ region, value, level })));
   return useMemo(() => {
-    const values = known.map(({ value }) => value).filter((value) => !Number.isNaN(value));
+    const here = JSON.parse(written) as readonly Known[];
+    const values = here.map(({ value }) => value);
     if (!key || !signal || values.length === 0) return { colours: null, legend: null };
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    const colours = new Map(known.filter(({ value }) => !Number.isNaN(value)).map(({ region, value, level }) => [region, colourOf(level, high === low ? 0.5 : (value - low) / (high - low))]));
+    const colours = new Map(here.map(({ region, value, level }) => [region, colourOf(level, high === low ? 0.5 : (value - low) / (high - low))]));
     return { colours, legend: { title: signal.title, unit: signal.unit, low: shownValue(signal, low), high: shownValue(signal, high) } };
-    // The values themselves are what matters, not the arrays they come in.
-  }, [key, signal, fingerprint]);
+  }, [key, signal, written]);
 }
 
 /** A level speaks in its own colour; everything else in depth of one blue. */

@@ -32,7 +32,7 @@ function Opened({ signal, region, from, at, rows, openRegion, openSignal, showRo
   const known = values.data ?? [];
   const shown = at === null ? undefined : known.findLast(({ start }) => start <= at);
   const value = shown ?? signal.latest;
-  const points = useMemo(() => known.map(({ start, value: each }): [string, number] => [start, each]), [values.data]);
+  const points = useMemo(() => (values.data ?? []).map(({ start, value: each }): [string, number] => [start, each]), [values.data]);
   const limits = useMemo(() => limitsOf(signal), [signal]);
   return (
     <>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Masked, looksMasked } from '../../ui/parts/Masked.tsx';
+import { ScrollRegion } from '../../ui/parts/ScrollRegion.tsx';
 import { sayer } from '../../ui/words.ts';
 import { hubWords } from '../../words/hub.ts';
 import type { Column, Row } from '../api.ts';
@@ -10,13 +11,12 @@ type GridProps = { readonly name: string; readonly columns: readonly Pick<Column
 
 /** Rows as rows: every column of the table, with file line in front; scrolls sideways inside itself. Values at fault are marked. */
 export const RowGrid = ({ name, columns, rows, wrong }: GridProps): ReactNode => (
-  // Focusable, so that it can be scrolled with the keyboard.
-  <div className="table-scroll" role="region" aria-label={name} tabIndex={0}>
+  <ScrollRegion name={name}>
     <table className="rows grid">
       <thead><tr><th className="end">{say('line')}</th>{columns.map((column) => <th key={column.name}>{column.title}{column.unit && <span className="quiet"> {column.unit}</span>}</th>)}</tr></thead>
       <tbody>{rows.map((row, at) => <tr key={String(row['_row'] ?? at)}><td className="end quiet num">{String(row['_line'] ?? row['_row'] ?? at + 1)}</td>{columns.map((column) => <td key={column.name} className={wrong?.has(column.name) ? 'wrong' : undefined}><Value value={row[column.name]} /></td>)}</tr>)}</tbody>
     </table>
-  </div>
+  </ScrollRegion>
 );
 
 function Value({ value }: { value: unknown }): ReactNode {

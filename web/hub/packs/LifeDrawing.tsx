@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { hubWords } from '../../words/hub.ts';
+import { ScrollRegion } from '../../ui/parts/ScrollRegion.tsx';
 import { sayer } from '../../ui/words.ts';
 import { end, lifeIn, type Life } from './life.ts';
 
@@ -16,13 +17,13 @@ export function LifeDrawing({ diagram }: { diagram: string }): ReactNode {
   const width = (Math.max(...life.states.map(({ depth }) => depth)) + 1) * (wide + gapX) + 40;
   const height = rows * (high + gapY) + 48;
   return (
-    <div className="table-scroll" role="region" aria-label={say('lifecycle')} tabIndex={0}>
+    <ScrollRegion name={say('lifecycle')}>
       <svg className="life" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${say('lifecycle')}：${life.states.map(({ title }) => title).join(' → ')}`}>
         <defs><marker id="life-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" /></marker></defs>
         {life.moves.map(({ from, to, words }, at) => <path key={at} className={to === end ? 'out' : undefined} d={lineOf(spots.get(from), to === end ? null : spots.get(to), height)} markerEnd="url(#life-arrow)"><title>{words}</title></path>)}
         {life.states.map(({ key, title }) => <g key={key} transform={`translate(${spots.get(key)?.x ?? 0} ${spots.get(key)?.y ?? 0})`}><rect width={wide} height={high} rx="4" /><text x={wide / 2} y={high / 2 + 5}>{title}</text></g>)}
       </svg>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -4,6 +4,7 @@ import { useLiveState } from '../api/live.ts';
 import { useSignOut, type Session } from '../api/session.ts';
 import { OrganName } from '../parts/OrganName.tsx';
 import { Icon, Mark, type IconName } from '../icons.tsx';
+import { ScrollMain } from '../parts/ScrollRegion.tsx';
 import { Link, usePath, useSearch } from '../router.tsx';
 import { changeLanguage, locale, sayer } from '../words.ts';
 
@@ -34,7 +35,7 @@ export function Shell({ face, session, groups, search, children }: ShellProps): 
         </nav>
         <Person session={session} face={face} />
       </header>
-      <main id="content" tabIndex={0}>{children}</main>
+      <ScrollMain>{children}</ScrollMain>
       <nav className="tabs" aria-label={say('menu')}>{items.filter((item) => item.onPhone).map((item) => <RailLink key={item.to} item={item} />)}</nav>
     </div>
   );

@@ -20,7 +20,7 @@ export function Due({ at, remaining, paused = false, withDate = false }: { at: s
   const left = new Date(at).getTime() - now.getTime();
   const { tone, words } = standing(left, remaining);
   return (
-    <time className={`due ${tone}`} dateTime={at} title={`${say('due', { date: fullTime(at) })}`}>
+    <time className={`due ${tone}`} dateTime={at} title={say('due', { date: fullTime(at) })}>
       {words}{withDate && <span className="quiet"> · {say('due', { date: sayDay(at, now) })}</span>}
     </time>
   );
