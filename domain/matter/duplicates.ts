@@ -4,7 +4,8 @@ import { queryWords } from '#kernel/search/segment.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import { matterTypes } from './define.ts';
 import { refuse } from './errors.ts';
-import { matterColumns, type Matter } from './matter.ts';
+import type { Matter } from './matter.ts';
+import { findMatter } from './read.ts';
 
 /** An open public report near a point that may tell of the same thing. */
 export type Neighbour = Pick<Matter, 'id' | 'number' | 'type' | 'title' | 'state' | 'openedAt' | 'lon' | 'lat'> & { readonly metres: number; readonly reporters: number; readonly alike: boolean };
@@ -33,7 +34,7 @@ export async function neighboursOf(db: Db, house: House, about: { type: string; 
 
 /** "This is the same": the reader joins a public matter, is told of everything that happens, and may confirm or reopen it. */
 export async function joinMatter(tx: Db, house: House, reader: Reader, matterId: string, note: string | null): Promise<Matter> {
-  const [matter] = await tx<Matter[]>`select ${tx.unsafe(matterColumns)} from matters where id = ${matterId}`;
+  const matter = await findMatter(tx, matterId);
   if (!matter || !house.declared.find(matterTypes, matter.type)?.public || matter.endedAt !== null || reader.accountId === null) throw refuse('MATTER_NOT_FOUND');
   await tx`insert into matter_reporters (matter_id, account_id, note) values (${matter.id}, ${reader.accountId}, ${note}) on conflict do nothing`;
   return matter;

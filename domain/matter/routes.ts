@@ -13,7 +13,7 @@ import { act, matterFor } from './act.ts';
 import { matterTypes } from './define.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
-import { neighboursOf } from './duplicates.ts';
+import { joinMatter, neighboursOf } from './duplicates.ts';
 import { countMatters, listMatters, queues, queuesOf } from './list.ts';
 import { matterLayer } from './map.ts';
 import { answerPart, partsOf } from './parts.ts';
@@ -135,6 +135,14 @@ export function matterRoutes(app: App, house: House): void {
     const { reviewNumber } = await rate(tx, house, request.reader, matter, { level: request.body.level, tags: request.body.tags ?? [], words: request.body.words ?? null }, caller(request));
     return { status: 201, body: { level: request.body.level, reviewNumber } };
   }));
+
+  app.post('/api/v1/matters/:id/reporters', {
+    config: { permission: 'signed-in' },
+    schema: { summary: '“就是这件” Join a public report', tags: ['matters'], params: byId, body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 500, title: '补充说明' })) }, { additionalProperties: false }) },
+  }, async (request) => {
+    const matter = await house.db.begin((tx) => joinMatter(tx, house, request.reader, request.params.id, request.body.note ?? null));
+    return { id: matter.id, number: matter.number };
+  });
 
   app.get('/api/v1/neighbours', {
     config: { permission: 'public' },
