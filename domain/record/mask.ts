@@ -12,7 +12,7 @@ export function maskValue(column: Pick<Column, 'type' | 'class' | 'mask'>, value
   if (column.mask === 'hide') return hidden;
   if (column.mask !== 'none') return masks[column.mask](String(value), 'public');
   if (column.class === 'personal' || column.class === 'sensitive') return hidden;
-  return column.type === 'text' && typeof value === 'string' ? coverNumbers(value) : value;
+  return (column.type === 'text' || column.type === 'code') && typeof value === 'string' ? coverNumbers(value) : value;
 }
 
 /** Free text with the identity and mobile numbers in it covered: people write them where no column expects them. */

@@ -73,13 +73,14 @@ function zipByName(latin: string, name: string): string {
   return latin.includes('[Content_Types].xml') ? (promised[extensionOf(name)]?.[0] ?? 'application/zip') : 'application/zip';
 }
 
-/** The head as text, or null when it is no text: UTF-16 is known by its mark or its zeros, any other text has no zero byte. */
+/** The head as text, or null when it is no text: UTF-16 is known by its mark or its zeros; any other text has hardly any. */
 function textOf(head: Buffer): string | null {
   if (head.length >= 2 && head[0] === 0xff && head[1] === 0xfe) return head.toString('utf16le');
   if (head.length >= 2 && head[0] === 0xfe && head[1] === 0xff) return Buffer.from(head.subarray(0, head.length & ~1)).swap16().toString('utf16le');
   if (!head.includes(0)) return head.toString('utf8');
   const odd = head.filter((byte, index) => index % 2 === 1 && byte === 0).length;
   const even = head.filter((byte, index) => index % 2 === 0 && byte === 0).length;
+  if (odd + even < head.length / 50) return head.toString('utf8');
   return Math.max(odd, even) > head.length / 4 && Math.min(odd, even) < head.length / 50 ? head.toString('latin1').replaceAll('\0', '') : null;
 }
 

@@ -19,7 +19,7 @@ export async function listDatasets(db: Db, reader: Reader, question: CatalogueQu
     with found as (
       select ${db(datasetColumns)}, ${rank} as rank from datasets
       where ${visible(db, reader)} ${words === '' ? db`` : db`and words @@ to_tsquery('simple', ${words})`}
-      ${equal.map((name) => db`and ${db(name)} = ${question[name]!}`)}
+      ${equal.reduce((before, name) => db`${before} and ${db(name)} = ${question[name]!}`, db``)}
     )
     select found.*, used.*, (select dimensions from quality_runs where dataset_id = found.id order by id desc limit 1) as dimensions
     from (select * from found ${after ? db`where (rank, id) < (${after[0]}, ${after[1]})` : db``} order by rank desc, id desc limit ${limit + 1}) found, lateral (${useOf(db)}) used

@@ -81,10 +81,10 @@ async function readInto({ lake, folder, tally, refusals }: Arriving, table: Tabl
       },
       refused: (line, reason, text) => refusals.add({ file: to.number, line, reason, text }),
     }, async () => {
-      await writer.flush(1 << 20);
+      await writer.flush();
       await refusals.flush();
     });
-    await writer.flush(0);
+    await writer.flush(true);
   } finally {
     await writer.close();
   }
@@ -103,27 +103,34 @@ async function readInto({ lake, folder, tally, refusals }: Arriving, table: Tabl
 /** Gathers small writes into large ones. */
 class Writer {
   readonly #file: FileHandle;
-  #parts: Buffer[] = [];
-  #size = 0;
+  #full: Buffer[] = [];
+  #chunk = Buffer.allocUnsafe(1 << 20);
+  #used = 0;
 
   constructor(file: FileHandle) {
     this.#file = file;
   }
 
+  /** One line: what stands before the record, the record, a line end. */
   add(before: string, record: Buffer): void {
-    const line = Buffer.allocUnsafe(before.length + record.length + 1);
-    line.write(before, 0, 'latin1');
-    record.copy(line, before.length);
-    line[line.length - 1] = 0x0a;
-    this.#parts.push(line);
-    this.#size += line.length;
+    const length = before.length + record.length + 1;
+    if (this.#used + length > this.#chunk.length) this.#turn(length);
+    this.#used += this.#chunk.write(before, this.#used, 'latin1');
+    this.#used += record.copy(this.#chunk, this.#used);
+    this.#chunk[this.#used] = 0x0a;
+    this.#used += 1;
   }
 
-  async flush(above: number): Promise<void> {
-    if (this.#size <= above) return;
-    await this.#file.writev(this.#parts);
-    this.#parts = [];
-    this.#size = 0;
+  #turn(least: number): void {
+    this.#full.push(this.#chunk.subarray(0, this.#used));
+    this.#chunk = Buffer.allocUnsafe(Math.max(1 << 20, least));
+    this.#used = 0;
+  }
+
+  /** Writes what is full; at the end everything. */
+  async flush(everything = false): Promise<void> {
+    if (everything) this.#turn(0);
+    for (const chunk of this.#full.splice(0)) await this.#file.write(chunk);
   }
 
   close(): Promise<void> {

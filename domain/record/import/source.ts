@@ -3,7 +3,7 @@ import { Transform, type Readable } from 'node:stream';
 import { refuse } from '../errors.ts';
 
 /** Past this much, a file that shrank more than any table does is taken for an archive bomb. */
-const bombFrom = 256 * 1024 * 1024;
+const bombFrom = 64 * 1024 * 1024;
 const bombRatio = 200;
 /** The most text one file may unpack to. */
 const mostText = 8 * 1024 * 1024 * 1024;
