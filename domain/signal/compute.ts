@@ -34,8 +34,9 @@ export async function computeTouched(house: House): Promise<number> {
 /** One at a time in the whole house: whoever computes later has seen everything that was there before. */
 async function computePortion(tx: Tx, house: House): Promise<{ taken: number; changed: number }> {
   await tx`select pg_advisory_xact_lock(hashtext('signal.compute'))`;
+  // What a listener is just marking is left to the computation it orders: waiting for it here could make both wait for ever.
   const touched = await tx<Touch[]>`
-    delete from signal_touched where (signal, region, start) in (select signal, region, start from signal_touched order by start desc, signal limit ${portion})
+    delete from signal_touched where (signal, region, start) in (select signal, region, start from signal_touched order by start desc, signal limit ${portion} for update skip locked)
     returning signal, region, start, trace_id as "traceId"`;
   const bySignal = Map.groupBy(touched, ({ signal }) => signal);
   const known = [...bySignal.keys()].map((key) => house.declared.find(signals, key)).filter((signal) => signal !== undefined);

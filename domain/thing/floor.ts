@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Floor, Job } from '#kernel/house.ts';
+import { thingBalances } from './balance.ts';
 import { intakeOf } from './intake/intake.ts';
 import { dropExpired, keepPartitions } from './keep.ts';
 import { thingLayer } from './map.ts';
@@ -25,6 +26,7 @@ export const thingFloor: Floor = {
     readingRoutes(app, house);
     thingLayer(app, house);
   },
+  balances: thingBalances,
   jobs: { 'thing-keep': keep, 'thing-watch': watch },
   every: ['20 1 * * * thing-keep', '* * * * * thing-watch ?max=1&jobKey=thing-watch'],
   start: async (house) => {
