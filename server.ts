@@ -14,6 +14,7 @@ import { prepareDatabase, startWork } from '#kernel/start.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { placeFloor } from '#domain/place/floor.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
+import { recordFloor } from '#domain/record/floor.ts';
 import { thingFloor } from '#domain/thing/floor.ts';
 import { proofFloor } from '#domain/proof/floor.ts';
 import { policyFloor } from '#domain/policy/floor.ts';
@@ -32,7 +33,7 @@ import { demoAccounts } from '#domain/subject/routes.ts';
 
 /** The house, ground floor first. A floor imports only what stands beneath it. */
 export const allFloors: readonly Floor[] = [
-  placeFloor, subjectFloor, thingFloor, proofFloor, policyFloor, matterFloor, signalFloor,
+  placeFloor, subjectFloor, recordFloor, thingFloor, proofFloor, policyFloor, matterFloor, signalFloor,
   mqttFloor, open311Floor, portalFloor, facesFloor,
 ];
 
