@@ -41,6 +41,10 @@ test('On a phone a citizen finds a service by their own words, reads its guide, 
   assert.equal(await page.locator('.stamp').innerText(), '有效');
   assert.ok(await page.getByRole('img', { name: /核验二维码/ }).isVisible());
   await shot(page, 'stories/licence-phone');
+  const looked = await (await city.as('window3')).get(`/api/v1/proofs/${licence}/file?useCause=${encodeURIComponent('核对培训补贴资格')}`);
+  assert.equal(looked.status, 200);
+  await page.goto('/my-data');
+  assert.match(await page.getByRole('row').filter({ hasText: '核对培训补贴资格' }).innerText(), /人力资源和社会保障局[^]*失业登记凭证/, 'the citizen sees who looked at the licence, and for what');
 });
 
 test('Without script a draft is kept, continued on another device, and a licence the citizen holds takes the place of a material', async () => {

@@ -17,6 +17,7 @@ import { guidePage, mustFindItem } from './pages/guide.ts';
 import { homePage } from './pages/home.ts';
 import { itemsPage } from './pages/items.ts';
 import { myDataPage } from './pages/my-data.ts';
+import { datasetPage, openDataPage } from './pages/open-data.ts';
 import { searchPage } from './pages/search.ts';
 import { signInPage, takeSignIn, takeSignOut } from './pages/sign-in.ts';
 import { reportFormPage, reportPage, takeJoin, takeReport } from './report/form.ts';
@@ -61,6 +62,8 @@ function portalRoutes(app: App, house: House): void {
   page('/verify', verifyForm);
   page('/verify/:identifier', (visit, { identifier = '' }) => verifyPage(visit, identifier));
   page('/my-data', myDataPage, 'signed-in');
+  page('/open-data', openDataPage);
+  page('/open-data/:id', (visit, { id = '' }) => datasetPage(visit, id));
   page('/accessibility', accessibilityPage);
   page('/sign-in', signInPage);
   form('/sign-in', (visit, sent, _parameters, reply) => takeSignIn(visit, sent, reply));

@@ -31,7 +31,7 @@ ${online ? html`<div class="actions"><a class="button primary" href="${`/apply/$
 <section class="text"><h2>${say('guide.conditions')}</h2>${list(guide.conditions.map(declared))}</section>
 <section class="text"><h2>${say('guide.flow')}</h2><ol>${guide.flow.map((step) => html`<li>${declared(step)}</li>`)}</ol></section>
 </div>
-<aside class="text"><h2>${say('guide.where')}</h2>${facts([[say('guide.hall'), declared(guide.hall.address)], [say('guide.hours'), declared(guide.hall.hours)], [say('guide.consult'), phone(guide.consultation)], [say('guide.supervise'), phone(guide.supervision)]])}</aside></div>
+<aside class="text"><h2>${say('guide.where')}</h2>${facts([[say('guide.hall'), declared(guide.hall.address)], [say('guide.hours'), declared(guide.hall.hours)], [say('guide.consult'), phone(declared(guide.consultation))], [say('guide.supervise'), phone(declared(guide.supervision))]])}</aside></div>
 <section class="gap"><details open><summary>${say('guide.more')}</summary>${allElements(visit, item)}</details></section>`,
   };
 }
@@ -91,5 +91,9 @@ function allElements(visit: Visit, item: Item): Html {
 
 const valueOf = ({ locale }: Visit, value: keyof typeof guideValues): string => (locale === 'zh' ? value : guideValues[value]);
 const list = (lines: readonly string[]): Html => html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
-const phone = (number: string): Html => html`<a href="${`tel:${number.replace(/[^\d+]/g, '')}`}">${number}</a>`;
+/** The number can be dialled; what is said beside it (转…, extension) stays words. */
+const phone = (words: string): Html => {
+  const number = /\+?\d[\d-]{2,}/.exec(words)?.[0];
+  return number ? html`<a href="${`tel:${number.replaceAll('-', '')}`}">${number}</a>${words.replace(number, '')}` : html`${words}`;
+};
 export const facts = (pairs: readonly (readonly [term: string, value: Content])[]): Html => html`<dl class="facts">${pairs.map(([term, value]) => html`<div class="fact"><dt>${term}</dt><dd>${value || '—'}</dd></div>`)}</dl>`;

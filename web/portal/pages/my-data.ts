@@ -2,6 +2,8 @@ import { dayOf } from '#kernel/time/day.ts';
 import { fullDay } from '#kernel/time/friendly.ts';
 import { proofTypes } from '#domain/proof/define.ts';
 import { usesOf } from '#domain/proof/read.ts';
+import { subjectKey } from '#domain/record/sharing/keys.ts';
+import { readsOf } from '#domain/record/sharing/reads.ts';
 import { findEnterprise } from '#domain/subject/enterprises.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { findPerson } from '#domain/subject/persons.ts';
@@ -16,7 +18,7 @@ type Seen = { readonly at: Date; readonly who: string; readonly why: string; rea
 /** `/my-data`: who looked at what, when and why; then what is on record. */
 export async function myDataPage(visit: Visit): Promise<Page> {
   const { say } = visit;
-  const seen = (await licenceReadings(visit)).toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  const seen = (await Promise.all([licenceReadings(visit), sharedReadings(visit)])).flat().toSorted((a, b) => b.at.getTime() - a.at.getTime());
   return {
     title: say('data.title'), section: 'data',
     body: html`<h1>${say('data.title')}</h1><p class="page-head reading">${say('data.lead')}</p><section><h2>${say('data.seen')}</h2>${seen.length === 0 ? html`<p class="empty reading">${say('data.seenNone')}</p>` : seenTable(visit, seen)}</section>
@@ -28,6 +30,16 @@ async function licenceReadings({ house, reader, say, declared }: Visit): Promise
   if (reader.subjectId === null) return [];
   return (await usesOf(house.db, reader.subjectId)).map(({ at, organ, useCause, type, number }) => ({
     at, who: organ ? organName(house, organ) : say('data.someone'), why: useCause, what: say('data.licence', { title: declared(house.declared.find(proofTypes, type)?.title ?? type), number }),
+  }));
+}
+
+/** What other organs read through a grant of shared data, with the purpose the grant binds them to. */
+async function sharedReadings({ house, reader, say, declared }: Visit): Promise<Seen[]> {
+  const person = reader.subjectId === null ? null : await findPerson(house.db, reader.subjectId);
+  const key = person ? await subjectKey(house, person.idNumber) : null;
+  if (!key) return [];
+  return (await readsOf(house.db, key, { after: null, limit: 50 })).map(({ at, organ, purpose, dataset, columns }) => ({
+    at, who: organName(house, organ), why: purpose, what: say('data.shared', { dataset: declared(dataset), columns: columns.map(declared).join(say('words.comma')) }),
   }));
 }
 

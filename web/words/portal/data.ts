@@ -1,3 +1,5 @@
+import type { ColumnType } from '#domain/record/column.ts';
+import type { Cycle } from '#domain/record/define.ts';
 import { dictionary } from '../dictionary.ts';
 
 /** What the city knows of me, and who looked at it. */
@@ -11,6 +13,7 @@ export const dataWords = dictionary({
   'data.why': '用途',
   'data.what': '看了什么',
   'data.licence': '证照：{title} {number}',
+  'data.shared': '{dataset}：{columns}',
   'data.someone': '系统接口',
   'data.known': '登记的信息',
   'data.knownNone': '人口库、法人库里没有与这个帐号关联的登记。',
@@ -26,6 +29,24 @@ export const dataWords = dictionary({
   'data.uscc': '统一社会信用代码',
   'data.kind': '类型',
   'data.founded': '成立日期',
+  'open.title': '公共数据开放',
+  'open.lead': '这些是城市开放给所有人的数据目录。无条件开放的可以直接通过接口取用，有条件开放的写明了条件。',
+  'open.none': '还没有数据集开放。数据部门发布后会列在这里。',
+  'open.organ': '提供单位',
+  'open.rows': '数据量',
+  'open.rowsCount': '{count} 条',
+  'open.cycle': '更新周期',
+  'open.fresh': '最近更新',
+  'open.score': '质量得分',
+  'open.kind': '开放方式',
+  'open.open': '无条件开放',
+  'open.conditional': '有条件开放',
+  'open.condition': '条件',
+  'open.columns': '信息项',
+  'open.column': '名称',
+  'open.type': '类型',
+  'open.api': '接口地址',
+  'open.keywords': '关键字',
   'data.wrong': '有错怎么办',
   'data.wrongText': '办事时发现取来的信息不对，可以当场改；要更正登记本身，请带证件到登记部门的窗口，或拨打 12345 转办。',
 }, {
@@ -38,6 +59,7 @@ export const dataWords = dictionary({
   'data.why': 'What for',
   'data.what': 'What was read',
   'data.licence': 'Licence: {title} {number}',
+  'data.shared': '{dataset}: {columns}',
   'data.someone': 'A system',
   'data.known': 'On record',
   'data.knownNone': 'Neither registry has an entry linked to this account.',
@@ -53,6 +75,28 @@ export const dataWords = dictionary({
   'data.uscc': 'Unified social credit code',
   'data.kind': 'Kind',
   'data.founded': 'Founded',
+  'open.title': 'Open data',
+  'open.lead': 'The data the city opens to everybody. What is open without condition can be fetched through the API; otherwise the condition is stated.',
+  'open.none': 'No dataset is open yet. Once an organ publishes one it is listed here.',
+  'open.organ': 'Provided by',
+  'open.rows': 'Size',
+  'open.rowsCount': '{count} rows',
+  'open.cycle': 'Updated',
+  'open.fresh': 'Last update',
+  'open.score': 'Quality',
+  'open.kind': 'Opening',
+  'open.open': 'Open to all',
+  'open.conditional': 'Open under a condition',
+  'open.condition': 'Condition',
+  'open.columns': 'Columns',
+  'open.column': 'Name',
+  'open.type': 'Type',
+  'open.api': 'API',
+  'open.keywords': 'Keywords',
   'data.wrong': 'If something is wrong',
   'data.wrongText': 'In an application you can change prefilled values at once. To correct the record itself go to the counter of the registry with your papers, or call 12345.',
 });
+
+/** Fixed words of the catalogue in English. A value the catalogue adds does not compile until it stands here. */
+export const columnTypeWords: Readonly<Record<ColumnType, string>> = { text: 'Text', integer: 'Whole number', number: 'Number', date: 'Date', time: 'Time', yesNo: 'Yes or no', code: 'Code', idNumber: 'Identity number', uscc: 'Unified social credit code', phone: 'Telephone', region: 'Division code', longitude: 'Longitude', latitude: 'Latitude' };
+export const cycleWords: Readonly<Record<Cycle, string>> = { realtime: 'in real time', daily: 'daily', weekly: 'weekly', monthly: 'monthly', quarterly: 'every quarter', yearly: 'yearly', other: 'at times' };
