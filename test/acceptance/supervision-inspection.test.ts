@@ -6,7 +6,7 @@ import { until } from '#test/kit/until.ts';
 const city = await testCity();
 const office = await city.as('supervise');
 const unit = await city.as('environment');
-const other = await city.as('water');
+const other = await city.newOfficial({ username: 'city-water', name: '市水务局', organ: '440900-水务局', region: '440900000000', roles: ['duty-officer'] });
 
 const plan = `海澜市绿色城市行动方案
 海政发〔2026〕12号

@@ -6,6 +6,8 @@ import { cityNamed } from '#cities/cities.ts';
 import { readConfig, type Config } from '#kernel/config/config.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { allFloors, startYiwang, type Running } from '../../server.ts';
+import { openAccounts, type NewAccount } from '#domain/subject/accounts.ts';
+import { openSession } from '#domain/subject/sessions.ts';
 import { clientFor, type Client } from './small-house.ts';
 import { freshDatabase } from './server.ts';
 
@@ -16,6 +18,8 @@ export type TestCity = Running & {
   readonly guest: Client;
   /** Signs in as a demonstration account, by its password, over the API. */
   readonly as: (username: string) => Promise<Client>;
+  /** Opens an account of its own, for an organ or post the demonstration has nobody in. */
+  readonly newOfficial: (account: Omit<NewAccount, 'kind'>) => Promise<Client>;
 };
 
 /** The settings of a test city: demonstration accounts on, every port free, no log but errors. */
@@ -39,6 +43,12 @@ export async function testCity({ clock = systemClock, env = {}, faces = false }:
   });
   const guest = clientFor(running.address, null);
   return {
+    newOfficial: async (account) => {
+      await openAccounts(running.house.db, [{ ...account, kind: 'official' }]);
+      const [row] = await running.house.db<{ id: string }[]>`select id from accounts where username = ${account.username}`;
+      const { token } = await openSession(running.house.db, row?.id ?? '', { address: '127.0.0.1', agent: 'test' });
+      return clientFor(running.address, token);
+    },
     ...running, url: running.address, dataDir, guest,
     as: async (username) => {
       const answer = await guest.post('/api/v1/session', { username, password: 'yiwang-demo' });
