@@ -22,5 +22,5 @@ const stateTexts = (state: State): string[] => [
 /** The free texts of a guide; its national terms are translated once, by the portal. */
 const guideTexts = (guide: Guide): string[] => [
   ...guide.basis.flatMap((basis) => [basis.name, basis.article]), guide.organ, ...guide.jointOrgans, ...guide.conditions, ...guide.flow, ...guide.specialProcedures,
-  guide.quantityLimit, guide.visitsWhy, ...(guide.fee === 'none' ? [] : guide.fee.items.flatMap((item) => [item.name, item.standard, item.basis])), guide.result.name, guide.hall.address, guide.hall.hours,
+  guide.quantityLimit, guide.visitsWhy, ...(guide.fee === 'none' ? [] : guide.fee.items.flatMap((item) => [item.name, item.standard, item.basis])), guide.result.name, guide.hall.address, guide.hall.hours, guide.consultation, guide.supervision,
 ];

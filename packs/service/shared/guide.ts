@@ -21,6 +21,7 @@ export const windowAndDecider = (organFunction: string) => ({ window: officer(or
 
 /** English of what guides of a county's hall have in common, and of the organs that decide. */
 export const guideEnglish = {
+  '0668-12345（转政务服务）': '0668-12345 (ask for government services)', '12345（投诉专席）': '12345 (complaints)',
   申请: 'Apply', 审查: 'Review', 决定: 'Decide', 送达: 'Deliver', 当场审查: 'Review on the spot', 办结: 'Done', 无: 'None', '清晰、完整、在有效期内': 'Clear, complete and still valid', '各区（县级市）政务服务中心综合窗口': 'General windows of the service centre of your district or county', '工作日 9:00–12:00，13:00–17:00': 'Working days 9:00–12:00 and 13:00–17:00',
   市场监督管理局: 'Market Regulation Bureau', 卫生健康局: 'Health Bureau', 人力资源和社会保障局: 'Human Resources and Social Security Bureau', 城市管理和综合执法局: 'Urban Management and Law Enforcement Bureau',
   我要开店: 'Opening a shop', 开办餐馆: 'Opening a restaurant', 创业: 'Starting a business', 停业: 'Closing down', 平方米: 'm²', 元: 'yuan', 负责人: 'Person in charge',
