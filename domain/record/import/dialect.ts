@@ -25,7 +25,8 @@ function bestDelimiter(head: string, newline: string): string {
     const [fields, agreeing] = [...counts].filter(([count]) => count > 1).toSorted((a, b) => b[1] - a[1])[0] ?? [1, 0];
     return { delimiter, score: agreeing * Math.log(fields + 1) };
   });
-  return scored.toSorted((a, b) => b.score - a.score)[0]!.score > 0 ? scored.toSorted((a, b) => b.score - a.score)[0]!.delimiter : ',';
+  const [best] = scored.toSorted((a, b) => b.score - a.score);
+  return best && best.score > 0 ? best.delimiter : ',';
 }
 
 /** The first records, the one cut off by the end of the sample left out. */
@@ -41,13 +42,14 @@ export function recordsOf(head: string, newline: string, delimiter: string): str
   return records;
 }
 
-/** The first record names the columns unless it looks like the ones that follow: names are no numbers, days or blanks. */
+/** Numbers, days and times: what a name of a column is not. */
+const isValue = (cell: string) => /\d/.test(cell) && /^[+-]?[\d.,:/年月日时分秒\s-]+$/.test(cell.trim());
+
+/** The first record names the columns unless it looks like the ones that follow. */
 function hasHeader(records: readonly (readonly string[])[]): boolean {
   const first = records[0] ?? [];
   if (first.every((cell) => cell.trim() === '')) return false;
-  const valueLike = first.filter((cell) => /^[+-]?[\d.,:/年月日\s-]+$/.test(cell.trim())).length;
-  if (valueLike === 0) return true;
-  const second = records[1] ?? [];
-  const alsoValues = second.filter((cell) => /^[+-]?[\d.,:/年月日\s-]+$/.test(cell.trim())).length;
-  return valueLike < first.length / 2 && valueLike < alsoValues;
+  const values = first.filter(isValue).length;
+  const below = (records[1] ?? []).filter(isValue).length;
+  return values === 0 || (values < first.length / 2 && values < below);
 }

@@ -31,7 +31,7 @@ test('What cannot be read is refused in words that name the place', () => {
   assert.equal(fault("[开始] > '2026-2'"), "'2026-2' 不是日期");
   assert.equal(fault('[PM2.5] + 1'), '条件应为可以成立或不成立的比较');
   assert.equal(fault('[PM2.5] > 1; drop table x'), '“; drop table”处看不懂');
-  assert.equal(fault("[站点] = 'a' -- x"), '只有数值可以计算');
+  assert.equal(fault("[站点] = 'a' -- x"), '“x”处看不懂');
   assert.equal(fault(`${'('.repeat(80)}[PM2.5] > 1${')'.repeat(80)}`), '括号太深');
 });
 
