@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '#kernel/http/app.ts';
+import { perMinute, type App } from '#kernel/http/app.ts';
 import { once } from '#kernel/http/once.ts';
 import type { House } from '#kernel/house.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
@@ -28,7 +28,7 @@ export function proofRoutes(app: App, house: House): void {
   app.get('/api/v1/proofs', { config: { permission: 'signed-in' }, schema: { summary: '我的证照 My licences', tags: ['proofs'] } }, async (request) =>
     request.reader.subjectId === null ? [] : (await proofsOf(house.db, request.reader.subjectId)).map((proof) => summary(proof, request.locale)));
 
-  app.get('/api/v1/proofs/:identifier', { config: { permission: 'public' }, schema: { summary: '核验证照（任何人） Verify a licence', tags: ['proofs'], params: byIdentifier } }, async (request, reply) => {
+  app.get('/api/v1/proofs/:identifier', { config: { permission: 'public', ...perMinute(600) }, schema: { summary: '核验证照（任何人） Verify a licence', tags: ['proofs'], params: byIdentifier } }, async (request, reply) => {
     const verification = await verifyProof(house.db, house, request.params.identifier);
     if (!verification) throw refuse('PROOF_NOT_FOUND');
     reply.header('cache-control', 'no-store');

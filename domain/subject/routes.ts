@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '#kernel/http/app.ts';
+import { perMinute, type App } from '#kernel/http/app.ts';
 import { fileRoutes } from '#kernel/files/routes.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse } from './errors.ts';
@@ -30,7 +30,7 @@ export function subjectRoutes(app: App, house: House): void {
   fileRoutes(app, house, { accountOf: (request) => request.reader.accountId, opens: (request, link) => may(request.reader, link.may as `${string}.${string}`, link) });
 
   app.post('/api/v1/session', {
-    config: { permission: 'public' },
+    config: { permission: 'public', ...perMinute(120) },
     schema: {
       summary: '登录 Sign in', tags: ['session'],
       body: Type.Object({ username: Type.String({ minLength: 1, maxLength: 100, title: '用户名' }), password: Type.String({ minLength: 1, maxLength: 200, title: '密码' }) }, { additionalProperties: false }),
