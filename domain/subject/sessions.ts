@@ -17,16 +17,13 @@ const sessionHours = 12;
 
 /** Checks name and password and opens a session. Refuses without telling which of the two was wrong. */
 export async function signIn(house: House, username: string, password: string, from: From): Promise<OpenedSession> {
-  await refuseWhilePaused(house.db, username, from.address);
+  await countAttempt(house.db, username, from.address);
   const [account] = await house.db<{ id: string; password_hash: string | null; demo: boolean }[]>`
     select id, password_hash, demo from accounts where username = ${username} and closed_at is null`;
   const known = account?.password_hash && (!account.demo || house.config.demo) ? account : null;
   const right = await verify(known?.password_hash ?? (await nobodysHash()), password);
   if (!known || !right) {
-    await house.db.begin(async (tx) => {
-      await countFailure(tx, username, from.address);
-      await audit(tx, { accountId: account?.id ?? null, act: 'session.refused', object: 'account', objectId: account?.id ?? null, traceId: from.traceId, address: from.address, detail: { username } });
-    });
+    await audit(house.db, { accountId: account?.id ?? null, act: 'session.refused', object: 'account', objectId: account?.id ?? null, traceId: from.traceId, address: from.address, detail: { username } });
     throw refuse('SIGN_IN_FAILED');
   }
   return house.db.begin(async (tx) => {
@@ -76,14 +73,16 @@ let nobody: Promise<string> | null = null;
 /** An unknown name costs the same time as a wrong password, so that names cannot be found out by the clock. */
 const nobodysHash = () => (nobody ??= hashPassword(randomBytes(16).toString('hex')));
 
-async function refuseWhilePaused(db: Database, username: string, address: string): Promise<void> {
+/**
+ * Counts an attempt as failed before the password is looked at, so that many guesses at once are counted like one after another;
+ * success forgets them. Past the free ones of this name from this address it is refused until the pause is over.
+ */
+async function countAttempt(db: Database, username: string, address: string): Promise<void> {
   const [row] = await db<{ count: number; minutes: number }[]>`
-    select count, ceil(extract(epoch from last_at + make_interval(mins => ${pauseMinutes}) - now()) / 60)::int as minutes
-    from sign_in_failures where username = ${username} and address = ${address} and count >= ${freeFailures} and last_at > now() - make_interval(mins => ${pauseMinutes})`;
-  if (row) throw refuse('SIGN_IN_PAUSED', { count: row.count, minutes: Math.max(1, row.minutes) });
+    insert into sign_in_failures (username, address, count) values (${username}, ${address}, 1)
+    on conflict (username, address) do update set
+      count = case when sign_in_failures.last_at < now() - make_interval(mins => ${pauseMinutes}) then 1 else sign_in_failures.count + 1 end,
+      last_at = case when sign_in_failures.count >= ${freeFailures} and sign_in_failures.last_at >= now() - make_interval(mins => ${pauseMinutes}) then sign_in_failures.last_at else now() end
+    returning count, ceil(extract(epoch from last_at + make_interval(mins => ${pauseMinutes}) - now()) / 60)::int as minutes`;
+  if (row && row.count > freeFailures) throw refuse('SIGN_IN_PAUSED', { count: freeFailures, minutes: Math.max(1, row.minutes) });
 }
-
-const countFailure = (tx: Db, username: string, address: string) => tx`
-  insert into sign_in_failures (username, address, count) values (${username}, ${address}, 1)
-  on conflict (username, address) do update set last_at = now(),
-    count = case when sign_in_failures.last_at < now() - make_interval(mins => ${pauseMinutes}) then 1 else sign_in_failures.count + 1 end`;

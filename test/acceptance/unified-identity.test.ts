@@ -26,6 +26,8 @@ test('An unknown name and a wrong password are refused with the same words, and 
   assert.equal(paused.body.code, 'SIGN_IN_PAUSED');
   assert.match(paused.body.detail, /连续输错 5 次/);
   assert.equal((await signIn('reviewer', 'yiwang-demo')).status, 201, 'others are not paused');
+  const guesses = await Promise.all(Array.from({ length: 12 }, (_, n) => signIn('window2', `guess-${n}`)));
+  assert.equal(guesses.filter((guess) => guess.body.code === 'SIGN_IN_FAILED').length, 5, 'guesses at once are counted like one after another');
 });
 
 test('A changed token opens nothing, and a browser session changes nothing without its anti-forgery token', async () => {
