@@ -67,6 +67,8 @@ test('Without script a draft is kept, continued on another device, and a licence
   await signIn(phone, 'citizen');
   await phone.goto('/mine');
   await phone.getByRole('link', { name: '就业困难人员认定' }).click();
+  assert.equal(await phone.getByRole('heading', { level: 1 }).innerText(), '申请材料', 'one comes back to what is still missing');
+  await phone.getByRole('link', { name: '返回' }).click();
   assert.equal(await phone.getByLabel('居住的镇（街道）').locator('option:checked').innerText(), '红旗街道', 'what was chosen on the other device stands here');
   assert.ok(await phone.getByRole('radiogroup', { name: '困难类别' }).getByRole('radio', { name: '残疾' }).isChecked(), 'what was answered before is not asked twice');
   await press(phone, '保存并继续');
