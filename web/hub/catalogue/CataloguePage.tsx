@@ -1,4 +1,3 @@
-import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import { hubWords } from '../../words/hub.ts';
 import { useOrgans } from '../../ui/api/directory.ts';
@@ -15,6 +14,7 @@ import { Link, navigate, useSearch } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
 import type { DatasetCard } from '../api.ts';
 import { QualityBar } from './QualityBar.tsx';
+import { NamedSelect } from '../../ui/form/NamedSelect.tsx';
 
 const say = sayer(hubWords);
 
@@ -43,8 +43,8 @@ export function CataloguePage(): ReactNode {
       <PageHead title={say('catalogue')} acts={(
         <>
           <FilterBox label={say('searchData')} />
-          <Select className="filter-organ" aria-label={say('owner')} placeholder={say('anyOrgan')} allowClear showSearch={{ optionFilterProp: 'label' }} value={search.get('organ')} options={(organs.data ?? []).map(({ key, title }) => ({ value: key, label: title }))} onChange={(organ: string | undefined) => change({ organ: organ ?? null })} />
-          <Select className="filter-share" aria-label={say('share')} placeholder={say('anyShare')} allowClear value={search.get('sharing')} options={options(sharingNames)} onChange={(sharing: string | undefined) => change({ sharing: sharing ?? null })} />
+          <NamedSelect className="filter-organ" name={say('owner')} placeholder={say('anyOrgan')} allowClear showSearch={{ optionFilterProp: 'label' }} value={search.get('organ')} options={(organs.data ?? []).map(({ key, title }) => ({ value: key, label: title }))} onChange={(organ: string | undefined) => change({ organ: organ ?? null })} />
+          <NamedSelect className="filter-share" name={say('share')} placeholder={say('anyShare')} allowClear value={search.get('sharing')} options={options(sharingNames)} onChange={(sharing: string | undefined) => change({ sharing: sharing ?? null })} />
         </>
       )} />
       <Answer query={list}>

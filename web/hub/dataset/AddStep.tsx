@@ -1,4 +1,3 @@
-import { Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { ColumnType } from '#domain/record/column.ts';
 import { hubWords } from '../../words/hub.ts';
@@ -6,6 +5,7 @@ import { sayer } from '../../ui/words.ts';
 import type { VersionColumn } from '../api.ts';
 import { typeNames } from './ColumnsTable.tsx';
 import { kindNames, type Step, type StepKind } from './steps.ts';
+import { NamedSelect } from '../../ui/form/NamedSelect.tsx';
 
 const say = sayer(hubWords);
 
@@ -31,7 +31,7 @@ export function AddStep({ columns, add }: { columns: readonly VersionColumn[]; a
   };
   return (
     <div className="add-step">
-      <Select aria-label={say('stepKind')} placeholder={say('addStep')} value={kind} options={Object.entries(kindNames).map(([value, label]) => ({ value, label }))} onChange={(next: StepKind) => { setKind(next); setTold({}); }} />
+      <NamedSelect name={say('stepKind')} placeholder={say('addStep')} value={kind} options={Object.entries(kindNames).map(([value, label]) => ({ value, label }))} onChange={(next: StepKind) => { setKind(next); setTold({}); }} />
       {kind && asked[kind].map((part) => <Ask key={part} part={part} told={told} names={names} put={(value) => setTold({ ...told, [part]: value })} />)}
       {kind && <button type="button" className="button" disabled={!complete} onClick={done}>{say('addStep')}</button>}
     </div>
@@ -43,9 +43,9 @@ type AskProps = { readonly part: Part; readonly told: Told; readonly names: { va
 function Ask({ part, told, names, put }: AskProps): ReactNode {
   const label = labels[part];
   switch (part) {
-    case 'columns': return <Select mode="multiple" aria-label={label} placeholder={label} value={[...(told.columns ?? [])]} options={names} onChange={put} />;
-    case 'column': case 'year': case 'month': case 'day': case 'hour': return <Select showSearch aria-label={label} placeholder={label} value={told[part] ?? null} options={names} onChange={(value: string | null) => put(value ?? '')} />;
-    case 'type': return <Select aria-label={label} placeholder={label} value={told.type ?? null} options={Object.entries(typeNames).map(([value, name]) => ({ value, label: name }))} onChange={(value: string | null) => put(value ?? '')} />;
+    case 'columns': return <NamedSelect mode="multiple" name={label} placeholder={label} value={[...(told.columns ?? [])]} options={names} onChange={put} />;
+    case 'column': case 'year': case 'month': case 'day': case 'hour': return <NamedSelect showSearch name={label} placeholder={label} value={told[part] ?? null} options={names} onChange={(value: string | null) => put(value ?? '')} />;
+    case 'type': return <NamedSelect name={label} placeholder={label} value={told.type ?? null} options={Object.entries(typeNames).map(([value, name]) => ({ value, label: name }))} onChange={(value: string | null) => put(value ?? '')} />;
     case 'table': return <textarea className="line-input" rows={3} aria-label={label} placeholder={label} value={told.table ?? ''} onChange={(event) => put(event.target.value)} />;
     default: return <input className="line-input" aria-label={label} placeholder={label} inputMode={part === 'factor' || part === 'offset' ? 'decimal' : 'text'} value={told[part] ?? ''} onChange={(event) => put(event.target.value)} />;
   }

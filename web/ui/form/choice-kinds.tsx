@@ -1,8 +1,9 @@
-import { Checkbox, Radio, Select } from 'antd';
+import { Checkbox, Radio } from 'antd';
 import type { Field } from '#kernel/schema/fields.ts';
 import { sharedWords } from '../../words/shared.ts';
 import { sayer } from '../words.ts';
 import { aria, type ControlProps, type Kind } from './kind.ts';
+import { NamedSelect } from './NamedSelect.tsx';
 
 const say = sayer(sharedWords);
 const optionsOf = (field: Field) => Object.entries(field.labels).map(([value, label]) => ({ value, label }));
@@ -21,7 +22,7 @@ export const choice: Kind = {
   group: true,
   Ask: (props) => (Object.keys(props.field.labels).length <= 5
     ? <Radios props={props} options={optionsOf(props.field)} />
-    : <Select {...aria(props)} aria-label={props.field.title} showSearch={{ optionFilterProp: 'label' }} allowClear={!props.field.required} value={props.value as string | undefined} options={optionsOf(props.field)} onChange={(value) => props.change(value)} />),
+    : <NamedSelect {...aria(props)} name={props.field.title} showSearch={{ optionFilterProp: 'label' }} allowClear={!props.field.required} value={props.value as string | undefined} options={optionsOf(props.field)} onChange={(value) => props.change(value)} />),
   show: (value, field) => field.labels[String(value)] ?? String(value),
 };
 

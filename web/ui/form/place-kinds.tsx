@@ -1,4 +1,4 @@
-import { Cascader, InputNumber, Select } from 'antd';
+import { Cascader, InputNumber } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sharedWords } from '../../words/shared.ts';
@@ -9,6 +9,7 @@ import { Icon } from '../icons.tsx';
 import { sayer } from '../words.ts';
 import { whereAmI } from './position.ts';
 import { aria, type ControlProps, type Kind } from './kind.ts';
+import { NamedSelect } from './NamedSelect.tsx';
 
 const say = sayer(sharedWords);
 
@@ -63,7 +64,7 @@ const organOption = ({ key, title }: Organ) => ({ value: key, label: title });
 
 function OrganControl(props: ControlProps) {
   const organs = useOrgans();
-  return <Select {...aria(props)} aria-label={props.field.title} showSearch={{ optionFilterProp: 'label' }} loading={organs.isLoading} value={props.value as string | undefined} options={(organs.data ?? []).map(organOption)} onChange={(value) => props.change(value)} />;
+  return <NamedSelect {...aria(props)} name={props.field.title} showSearch={{ optionFilterProp: 'label' }} loading={organs.isLoading} value={props.value as string | undefined} options={(organs.data ?? []).map(organOption)} onChange={(value) => props.change(value)} />;
 }
 
 export const organ: Kind = { group: true, Ask: OrganControl, show: (value) => <OrganName organ={String(value)} /> };
