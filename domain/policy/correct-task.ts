@@ -6,7 +6,7 @@ import type { House } from '#kernel/house.ts';
 import { allOrgans } from '#domain/subject/organs.ts';
 import { mustMay, type Reader } from '#domain/subject/reader.ts';
 import { refuse } from './errors.ts';
-import { nameKey } from './match-organs.ts';
+import { nameKey, organMatcher, type OrganMatcher } from './match-organs.ts';
 import { taskColumns, type PlanLine, type StoredTask } from './plans.ts';
 
 /** What a person may correct in a task. `targets` are the places in its list of figures that somebody is held to. */
@@ -39,18 +39,24 @@ export async function correctTask(tx: Db, house: House, reader: Reader, plan: Pl
 export async function sayWhoIsMeant(tx: Db, house: House, reader: Reader, plan: PlanLine, named: string | null, organ: string, from: { traceId: string; address: string | null }): Promise<StoredTask[]> {
   mustMay(reader, 'plan.import', { organ: plan.organ, region: null });
   await mustBeOrgans(house, [['/organ', organ]]);
-  const open = tx`plan_id = ${plan.id} and released_at is null`;
-  const led = await tx<StoredTask[]>`
-    update plan_tasks set lead = ${organ}, joint = array_remove(joint, ${organ}), corrected_by = ${reader.accountId}, version = version + 1
-    where ${open} and lead is null and not left_out and ${named === null ? tx`lead_named = '{}'` : tx`${named} = any(lead_named)`} returning ${tx.unsafe(taskColumns)}`;
-  const joined = named === null ? [] : await tx<StoredTask[]>`
-    update plan_tasks set joint = array_append(joint, ${organ}), corrected_by = ${reader.accountId}, version = version + 1
-    where ${open} and (${named} = any(responsible) or ${named} = any(lead_named)) and lead is distinct from ${organ} and not ${organ} = any(joint) returning ${tx.unsafe(taskColumns)}`;
+  const open = await tx<StoredTask[]>`select ${tx.unsafe(taskColumns)} from plan_tasks where plan_id = ${plan.id} and released_at is null and ${named === null ? tx`lead_named = '{}'` : tx`(${named} = any(lead_named) or ${named} = any(responsible))`} order by ordinal for update`;
   if (named !== null) await tx`insert into plan_unit_names (name, organ, chosen_by) values (${nameKey(named)}, ${organ}, ${reader.accountId}) on conflict (name) do update set organ = excluded.organ, chosen_by = excluded.chosen_by, chosen_at = now()`;
-  const changed = [...led, ...joined].toSorted((a, b) => a.ordinal - b.ordinal);
+  const match = await organMatcher(house, tx);
+  const meant = open.map((task) => ({ task, next: meantIn(task, named, organ, match) })).filter(({ task, next }) => next.lead !== task.lead || next.joint.join() !== task.joint.join());
+  const changed = await tx<StoredTask[]>`
+    update plan_tasks set lead = leading, joint = joining, corrected_by = ${reader.accountId}, version = version + 1
+    from jsonb_to_recordset(${tx.json(meant.map(({ task, next }) => ({ at: task.ordinal, leading: next.lead, joining: next.joint })) as never)}::jsonb) as meant(at int, leading text, joining text[]) where plan_id = ${plan.id} and ordinal = at
+    returning ${tx.unsafe(taskColumns)}`;
   if (changed.length > 0) await tellCorrected(tx, plan, changed.map(({ ordinal }) => ordinal));
   await audit(tx, { accountId: reader.accountId, act: 'plan.name-unit', object: 'plan', objectId: plan.id, traceId: from.traceId, address: from.address, detail: { named, organ, tasks: changed.length } });
   return changed;
+}
+
+/** The lead where it was open, the joint organs in the order of the document, those added by hand after them. */
+function meantIn(task: StoredTask, named: string | null, organ: string, match: OrganMatcher): Pick<StoredTask, 'lead' | 'joint'> {
+  const lead = task.lead ?? (task.leftOut || (named !== null && !task.leadNamed.includes(named)) ? null : organ);
+  const inOrder = [...task.leadNamed, ...task.responsible].flatMap((name) => match(name)?.id ?? []).filter((each) => each === organ ? named !== null : task.joint.includes(each));
+  return { lead, joint: [...new Set([...inOrder, ...task.joint])].filter((each) => each !== lead) };
 }
 
 const tellCorrected = (tx: Db, plan: PlanLine, tasks: readonly number[]) => emit(tx, { topic: 'plan.corrected', about: plan.id, traceId: plan.traceId, organ: plan.organ, payload: { tasks } });

@@ -17,9 +17,9 @@ import { sharedWords } from '../words/shared.ts';
 import { MatterPage } from './matter/MatterPage.tsx';
 import { OpenPage } from './open/OpenPage.tsx';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
+import { LedgerPage } from './plan/LedgerPage.tsx';
 import { PlanPage } from './plan/PlanPage.tsx';
 import { PlansPage } from './plan/PlansPage.tsx';
-import { TasksPage } from './plan/TasksPage.tsx';
 import { QueuePage } from './queue/QueuePage.tsx';
 import { SearchBox } from './queue/SearchBox.tsx';
 
@@ -33,7 +33,7 @@ const routes = [
   route('/office/new/:type', ({ type }) => <OpenPage key={type} type={type} />),
   route('/office/plans', () => <PlansPage />),
   route('/office/plans/:id', ({ id }) => <PlanPage key={id} id={id} />),
-  route('/office/tasks', () => <TasksPage />),
+  route('/office/tasks', () => <LedgerPage />),
   route('/office/outbox', () => <OutboxPage />),
 ];
 
@@ -89,7 +89,7 @@ function groupsOf({ reader }: Session, queues: readonly QueueLine[], waiting: re
       ...(waiting.length > 0 ? [{ to: '/office/outbox', title: say('outbox'), icon: 'send' as const, count: waiting.length, wants: true, onPhone: true }] : []),
     ] },
     ...(holds(reader, 'plan.read') ? [{ title: say('superviseTitle'), items: [
-      { to: '/office/tasks', title: say('tasks'), icon: 'check' as const },
+      { to: '/office/tasks', title: say('tasks'), icon: 'check' as const, onPhone: holds(reader, 'plan.release') },
       { to: '/office/plans', title: say('plans'), icon: 'plan' as const },
     ] }] : []),
   ];

@@ -9,7 +9,9 @@ export type Document = { readonly bytes: Uint8Array; readonly arrival: Arrival }
 export type Said = { readonly step: ReadingStep } | { readonly plan: Plan } | { readonly refused: { readonly code: string; readonly values: Readonly<Record<string, string | number>> } } | { readonly failed: string };
 
 /** A thread of its own for reading plans: a text built to be slow keeps only this thread busy. */
-parentPort?.on('message', async ({ bytes, arrival }: Document) => {
+parentPort?.on('message', (document: Document) => void read(document));
+
+async function read({ bytes, arrival }: Document): Promise<void> {
   const say = (said: Said) => parentPort?.postMessage(said);
   try {
     say({ plan: await importPlan(bytes, arrival, (step) => say({ step })) });
@@ -17,4 +19,4 @@ parentPort?.on('message', async ({ bytes, arrival }: Document) => {
     if (error instanceof Refusal) say({ refused: { code: error.code, values: error.values } });
     else say({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
-});
+}

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react';
-import { officeWords } from '../../words/office.ts';
-import type { MatterLine } from '../../ui/api/matters.ts';
+import type { LedgerLight } from '#domain/matter/ledger.ts';
+import { planWords } from '../../words/office-plan.ts';
 import { sayer } from '../../ui/words.ts';
 
-const say = sayer(officeWords);
+const say = sayer(planWords);
 
-export const lights = ['red', 'yellow', 'green', 'grey'] as const;
-type LightName = MatterLine['light'];
-const words: Record<LightName, string> = { red: say('lightRed'), yellow: say('lightYellow'), green: say('lightGreen'), grey: say('lightGrey') };
+export const lights: readonly LedgerLight[] = ['red', 'yellow', 'green', 'grey', 'ended'];
+export const lightNames: Record<LedgerLight, string> = { red: say('lightRed'), yellow: say('lightYellow'), green: say('lightGreen'), grey: say('lightGrey'), ended: say('lightEnded') };
 /** Each light has a shape of its own: who cannot tell the colours reads the shape, and the word stands beside it. */
-const shapes: Record<LightName, string> = { red: 'M2 2h12v12H2z', yellow: 'M8 1.5 15 14H1z', green: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13', grey: 'M1.5 7h13v2h-13z' };
+const shapes: Record<LedgerLight, ReactNode> = {
+  red: <path d="M2 2h12v12H2z" />, yellow: <path d="M8 1.5 15 14H1z" />, green: <circle cx="8" cy="8" r="6.5" />,
+  grey: <circle className="open" cx="8" cy="8" r="5.5" />, ended: <path className="open" d="m2.5 8.5 4 4 7-8.5" />,
+};
 
-/** 红黄绿灯 of a supervised task. */
-export const Light = ({ light }: { light: LightName }): ReactNode => <span className="light" data-light={light}><svg viewBox="0 0 16 16" aria-hidden="true"><path d={shapes[light]} /></svg>{words[light]}</span>;
+/** 红黄绿灯 of a supervised task: shape and word. */
+export const Light = ({ light }: { light: LedgerLight }): ReactNode => <span className="light" data-light={light}><svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">{shapes[light]}</svg>{lightNames[light]}</span>;

@@ -29,7 +29,7 @@ export function Due({ at, remaining, paused = false, withDate = false }: { at: s
 function standing(left: number, remaining: Remaining | null | undefined): { tone: '' | 'soon' | 'late'; words: string } {
   const late = left < 0;
   if (Math.abs(left) < 86_400_000 || !remaining) return { tone: late ? 'late' : left < 86_400_000 ? 'soon' : '', words: say(late ? 'lateBy' : 'minutesLeft', { length: sayLength(Math.abs(left)) }) };
-  if (late) return { tone: 'late', words: say('workingDaysLate', { days: Math.abs(remaining.workingDays) }) };
+  if (late) return { tone: 'late', words: remaining.workingDays === 0 ? say('lateBy', { length: sayLength(-left) }) : say('workingDaysLate', { days: Math.abs(remaining.workingDays) }) };
   if (remaining.workingDays === 0) return { tone: 'soon', words: say('workingDayLast') };
   return { tone: remaining.workingDays === 1 ? 'soon' : '', words: say('workingDaysLeft', { days: remaining.workingDays }) };
 }
