@@ -1,4 +1,5 @@
 import { refuse as refuseCommon } from '#kernel/errors/common.ts';
+import { Refusal } from '#kernel/errors/refusal.ts';
 import type { House } from '#kernel/house.ts';
 import { cursorOf, positionOf } from '#kernel/http/page.ts';
 import { dayOf } from '#kernel/time/day.ts';
@@ -54,7 +55,8 @@ export class Gateway {
       question = questionOf(context, asking);
       found = isServed(question) ? null : await fetchFromLake(this.#house, question);
     } catch (error) {
-      return this.#refused(context, asking, 'bad-request', error);
+      const theirs = error instanceof Refusal && error.entry.status < 500;
+      return this.#refused(context, asking, theirs ? 'bad-request' : 'failed', error);
     }
     const passed = await this.#turnstile.enter({ question, asking, found });
     return this.#answer(question, passed);
