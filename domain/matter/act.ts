@@ -124,11 +124,14 @@ type Corrected = { form: Record<string, unknown>; materials: Record<string, Mate
 
 function corrections(type: MatterType, matter: Matter, doing: Doing): Corrected {
   const given = (doing.data ?? {}) as { form?: Record<string, unknown>; materials?: Record<string, MaterialGiven> };
-  const form = checkForm(type, { ...matter.form, ...given.form }, matter.answers);
+  const form = checkForm(type, withoutEmptied({ ...matter.form, ...given.form }), matter.answers);
   const materials = { ...matter.materials, ...given.materials };
   checkMaterials(type, materials, matter.answers);
   return { form, materials };
 }
+
+/** A field sent as null was emptied by the applicant. */
+const withoutEmptied = (form: Record<string, unknown>) => Object.fromEntries(Object.entries(form).filter(([, value]) => value !== null));
 
 /** The matter after the act: its state or end, level, dispatch and clock. */
 function moved(type: MatterType, matter: Matter, step: Act, data: Record<string, unknown>, doing: Doing, now: Date, corrected: Corrected | null): Matter {
