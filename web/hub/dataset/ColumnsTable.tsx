@@ -39,11 +39,11 @@ function rangeOf(profile: ColumnProfile): string {
   if (profile.min !== null && profile.max !== null) return `${shown(profile.min)} – ${shown(profile.max)}`;
   return profile.top.slice(0, 4).map(({ value, count }) => `${shown(value)} (${shortNumber(count)})`).join('、') || '—';
 }
-const shown = (value: ColumnProfile['min']): string => (typeof value === 'number' ? fullNumber(value, 4) : String(value ?? ''));
+const shown = (value: ColumnProfile['min']): string => (typeof value === 'number' && Math.abs(value) >= 10_000 ? fullNumber(value, 4) : String(value ?? ''));
 
 /** Twenty bins as fine bars: the shape of the values, not their numbers. */
 function Bins({ profile: { bins, name } }: { profile: ColumnProfile }): ReactNode {
   if (bins.length < 2) return null;
   const most = Math.max(...bins.map(({ count }) => count));
-  return <svg className="bins" viewBox={`0 0 ${bins.length * 6} 20`} role="img" aria-label={`${name} ${say('distribution')}`}>{bins.map(({ count }, at) => <rect key={at} x={at * 6} width="5" y={20 - (20 * count) / most} height={(20 * count) / most} />)}</svg>;
+  return <svg className="bins" viewBox="0 0 120 20" role="img" aria-label={`${name} ${say('distribution')}`}>{bins.map(({ count }, at) => <rect key={at} x={at * 6} width="5" y={20 - (20 * count) / most} height={(20 * count) / most} />)}</svg>;
 }

@@ -43,7 +43,7 @@ function Open({ versioned: { value: dataset, etag } }: { versioned: Versioned<Da
         </>
       ) : dataset.mayRequest && <button type="button" className="button primary" onClick={() => change({ tab: 'sharing', ask: '1' })}>{say('requestIt')}</button>}>
         <span>{dataset.organName}</span><span className={`tag ${dataset.status === 'published' ? 'done' : ''}`}>{statusNames[dataset.status]}</span>{dataset.code && <span className="num">{dataset.code}</span>}
-        <span className="num">{dataset.rows === null ? '—' : `${fullNumber(dataset.rows)} ${say('rows')}`}</span><span>{say('fresh')} <Moment at={dataset.freshAt} ago /></span><QualityBar score={dataset.score} parts={dataset.dimensions} />
+        <span className="num">{dataset.rows === null ? '—' : say('rowsCount', { count: fullNumber(dataset.rows) })}</span><span>{say('fresh')} <Moment at={dataset.freshAt} ago /></span><QualityBar score={dataset.score} parts={dataset.dimensions} />
       </PageHead>
       <div className="page-body">
         <ErrorBanner error={publishing.error} focus />

@@ -42,7 +42,7 @@ export function Entry({ dataset, etag, editable }: { dataset: Dataset; etag: str
   if (!editable) return <FieldList schema={schema} value={value} />;
   return (
     <div className="reading">
-      <FieldsForm name="entry" schema={schema} start={value} error={saving.error} busy={saving.isPending} submitWords={say('saveEntry')} submit={(given) => saving.mutate(fromForm(given), { onSuccess: () => void message.success(say('saved')) })} />
+      <FieldsForm name="entry" schema={schema} start={value} error={saving.error} busy={saving.isPending} {...(dataset.status === 'draft' ? { optionalWords: say('beforePublishing') } : {})} submitWords={say('saveEntry')} submit={(given) => saving.mutate(fromForm(given), { onSuccess: () => void message.success(say('saved')) })} />
     </div>
   );
 }

@@ -29,12 +29,18 @@ function Steps({ datasetId, version, suggested, columns }: StepsProps): ReactNod
   const preview = useQuery({ queryKey: ['dataset', datasetId, 'preview', version, steps], queryFn: () => create<Preview>(`/api/v1/datasets/${datasetId}/mapping/preview`, { version, steps }), enabled: steps.length > 0, staleTime: Infinity, placeholderData: (before) => before });
   const applying = useMutation({ mutationFn: () => create<Import>(`/api/v1/datasets/${datasetId}/mapping`, { version, steps }), onSuccess: ({ id }) => navigate(`/hub/imports/${id}`) });
   const put = (at: number, step: Step | null) => setSteps(step ? steps.with(at, step) : steps.toSpliced(at, 1));
+  const shown = steps.map((step, at): Shown => {
+    const effect = preview.data?.effects.find((each) => each.step === at);
+    return { step, at, effect, isPlain: step.kind === 'convert' && effect !== undefined && effect.changed + effect.emptied + effect.refused === 0 };
+  });
+  const row = ({ step, at, effect }: Shown) => <StepRow key={`${at} ${step.kind}`} step={step} effect={effect} put={(next) => put(at, next)} />;
   return (
     <>
       <section>
         <h2 className="section-title">{say('suggestedSteps')}</h2>
         {steps.length === 0 && <p className="quiet">{say('suggestedNone')}</p>}
-        <ol className="step-list">{steps.map((step, at) => <StepRow key={`${at} ${step.kind}`} step={step} effect={preview.data?.effects.find((each) => each.step === at)} put={(next) => put(at, next)} />)}</ol>
+        <ol className="step-list">{shown.filter(({ isPlain }) => !isPlain).map(row)}</ol>
+        {shown.some(({ isPlain }) => isPlain) && <details className="plain-steps"><summary>{say('plainSteps', { count: shown.filter(({ isPlain }) => isPlain).length })}</summary><ol className="step-list">{shown.filter(({ isPlain }) => isPlain).map(row)}</ol></details>}
         <AddStep columns={preview.data?.columns ?? columns} add={(step) => setSteps([...steps, step])} />
       </section>
       <ErrorBanner error={applying.error ?? preview.error} focus />
@@ -46,6 +52,9 @@ function Steps({ datasetId, version, suggested, columns }: StepsProps): ReactNod
     </>
   );
 }
+
+/** A step with what it does; a plain one only says what a column is, and changes nothing. */
+type Shown = { readonly step: Step; readonly at: number; readonly effect: Preview['effects'][number] | undefined; readonly isPlain: boolean };
 
 function StepRow({ step, effect, put }: { step: Step; effect: Preview['effects'][number] | undefined; put: (step: Step | null) => void }): ReactNode {
   return (

@@ -19,7 +19,10 @@ export const RowGrid = ({ name, columns, rows, wrong }: GridProps): ReactNode =>
   </ScrollRegion>
 );
 
+const isMoment = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text);
+
 function Value({ value }: { value: unknown }): ReactNode {
   if (value === null || value === undefined || value === '') return <span className="quiet">—</span>;
+  if (typeof value === 'string' && isMoment(value)) return <time className="num" dateTime={value} title={value}>{value.slice(0, 16).replace('T', ' ')}</time>;
   return looksMasked(value) ? <Masked value={value} /> : <span className={typeof value === 'number' ? 'num' : undefined}>{String(value)}</span>;
 }

@@ -73,7 +73,7 @@ function Progress({ found: { state, bytes: size, rows } }: { found: Import }): R
     <div className="import-progress" role="status">
       {isOpen && <><progress max={size.total || 1} value={size.done} aria-label={say('importRunning')} /><p className="num">{say('progressBytes', { done: bytes(size.done), total: bytes(size.total) })}</p></>}
       <dl className="tally">
-        {(['read', 'accepted', 'refused'] as const).map((key) => <div key={key}><dt>{say(key)}</dt><dd className={`num${key === 'refused' && rows.refused > 0 ? ' uneven' : ''}`}>{fullNumber(rows[key])}</dd></div>)}
+        {(['read', 'accepted', 'refused'] as const).map((key) => <div key={key}><dt>{say(key === 'accepted' ? 'acceptedRows' : key)}</dt><dd className={`num${key === 'refused' && rows.refused > 0 ? ' uneven' : ''}`}>{fullNumber(rows[key])}</dd></div>)}
       </dl>
     </div>
   );

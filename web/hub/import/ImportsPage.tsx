@@ -21,7 +21,7 @@ export const ImportState = ({ state }: { state: Import['state'] }): ReactNode =>
 const columns: readonly Column<Import>[] = [
   { key: 'files', title: say('files'), show: ({ id, files, kind, datasetTitle }) => <><Link to={`/hub/imports/${id}`}>{datasetTitle}</Link> <span className="quiet">{kind === 'mapping' ? say('kindMapping') : files.map(({ name }) => name).join('、')}</span></> },
   { key: 'state', title: say('status'), width: '8rem', show: ({ state }) => <ImportState state={state} /> },
-  ...(['read', 'accepted', 'refused'] as const).map((key): Column<Import> => ({ key, title: say(key), width: '8rem', end: true, wideOnly: key !== 'refused', show: ({ rows }) => <span className="num">{shortNumber(rows[key])}</span> })),
+  ...(['read', 'accepted', 'refused'] as const).map((key): Column<Import> => ({ key, title: say(key === 'accepted' ? 'acceptedRows' : key), width: '8rem', end: true, wideOnly: key !== 'refused', show: ({ rows }) => <span className="num">{shortNumber(rows[key])}</span> })),
   { key: 'started', title: say('startedAt'), width: '9rem', show: ({ orderedAt }) => <Moment at={orderedAt} /> },
 ];
 

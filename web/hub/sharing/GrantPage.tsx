@@ -20,7 +20,7 @@ const say = sayer(hubWords);
 
 const callColumns: readonly Column<Call>[] = [
   { key: 'at', title: say('time'), width: '9rem', show: ({ at }) => <Moment at={at} /> },
-  { key: 'outcome', title: say('outcome'), width: '8rem', show: ({ outcome }) => outcome },
+  { key: 'outcome', title: say('outcome'), width: '8rem', show: ({ title }) => title },
   { key: 'rows', title: say('rows'), width: '6rem', end: true, show: ({ rows }) => <span className="num">{fullNumber(rows)}</span> },
   { key: 'by', title: say('who'), width: '12rem', show: ({ by }) => by ?? say('system') },
   { key: 'columns', title: say('column'), wideOnly: true, show: ({ columns }) => <span className="quiet">{columns.join('、')}</span> },
@@ -42,13 +42,13 @@ export function GrantPage({ id }: { id: string }): ReactNode {
             <dl className="facts">
               <div className="wide"><dt>{say('purposeAsked')}</dt><dd>{found.purpose}</dd></div>
               <div className="wide"><dt>{say('columnsAsked')}</dt><dd className="tags">{found.columns.map((name) => <span key={name} className="tag">{name}</span>)}</dd></div>
-              <div><dt>{say('usedToday')}</dt><dd className="num">{fullNumber(found.used?.today ?? 0)} / {fullNumber(found.callsPerDay)}</dd></div>
-              <div><dt>{say('usedTotal')}</dt><dd className="num">{fullNumber(found.used?.total ?? 0)}</dd></div>
+              <div><dt>{say('usedToday')}</dt><dd className="num">{fullNumber(found.used.today)} / {fullNumber(found.callsPerDay)}</dd></div>
+              <div><dt>{say('usedTotal')}</dt><dd className="num">{fullNumber(found.used.total)}</dd></div>
               <div><dt>{say('rowsPerCall')}</dt><dd className="num">{fullNumber(found.rowsPerCall)}</dd></div>
               {found.endedReason && <div className="wide"><dt>{say('ended')}</dt><dd>{found.endedReason}</dd></div>}
             </dl>
             {found.organ === organ && <Try grant={found} />}
-            {!found.endedAt && <End id={found.id} />}
+            {found.state === 'living' && <End id={found.id} />}
             <section><h2 className="section-title">{say('calls')}</h2><Answer query={calls}>{() => <><RowTable name={say('calls')} rows={calls.rows} columns={callColumns} keyOf={({ id: call }) => call} /><More list={calls} /></>}</Answer></section>
           </div>
         </section>
@@ -60,7 +60,7 @@ export function GrantPage({ id }: { id: string }): ReactNode {
 /** The very call a program of the grantee makes, with its answer. It counts and is logged like any other. */
 function Try({ grant }: { grant: Grant }): ReactNode {
   const queries = useQueryClient();
-  const address = `/api/v1/shared/${grant.id}/rows?limit=10`;
+  const address = `${grant.path}?limit=10`;
   const call = useMutation({ mutationFn: () => read<SharedRows>(address), onSettled: () => void queries.invalidateQueries({ queryKey: ['dataset'] }) });
   return (
     <section>

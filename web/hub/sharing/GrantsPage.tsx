@@ -16,8 +16,7 @@ const say = sayer(hubWords);
 
 /** Whether a grant can be used at this moment. */
 export function GrantState({ grant }: { grant: Grant }): ReactNode {
-  if (grant.endedAt) return <span className="tag">{say('ended')}</span>;
-  return new Date(grant.until) < new Date() ? <span className="tag">{say('expired')}</span> : <span className="tag done">{say('active')}</span>;
+  return <span className={`tag ${grant.state === 'living' ? 'done' : ''}`}>{say(grant.state === 'living' ? 'active' : grant.state === 'ended' ? 'ended' : 'expired')}</span>;
 }
 
 const columnsOf = (box: 'held' | 'given'): readonly Column<Grant>[] => [

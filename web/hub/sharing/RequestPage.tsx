@@ -7,6 +7,7 @@ import { PageHead } from '../../ui/desk/Shell.tsx';
 import { FieldsForm } from '../../ui/form/FieldsForm.tsx';
 import type { FormSchema } from '../../ui/form/fields.ts';
 import { Answer } from '../../ui/parts/Answer.tsx';
+import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
 import { Link, navigate } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
@@ -30,6 +31,7 @@ export function RequestPage({ id }: { id: string }): ReactNode {
           <div className="page-body two">
             <Asked found={found} />
             {found.state === 'open' && found.ownerOrgan === organ && <Decide found={found} />}
+            {found.state === 'open' && found.organ === organ && <Withdraw id={found.id} />}
             {found.grantId && <p><Link className="button" to={`/hub/grants/${found.grantId}`}>{say('stateGranted')}</Link></p>}
           </div>
         </section>
@@ -83,6 +85,13 @@ function Decide({ found }: { found: DataRequest }): ReactNode {
         : <FieldsForm name="grant" schema={grantSchema(labels)} start={{ columns: found.columns, until: found.until.slice(0, 10), callsPerDay: 1000, rowsPerCall: 100 }} error={granting.error} busy={granting.isPending} submitWords={say('grantIt')} submit={(given) => granting.mutate(given)} />}
     </section>
   );
+}
+
+/** The asker takes it back before it is decided. */
+function Withdraw({ id }: { id: string }): ReactNode {
+  const queries = useQueryClient();
+  const withdrawing = useMutation({ mutationFn: () => create(`/api/v1/data-requests/${id}/withdraw`, {}), onSettled: () => void queries.invalidateQueries({ queryKey: ['dataset'] }) });
+  return <div><ErrorBanner error={withdrawing.error} focus /><button type="button" className="button" disabled={withdrawing.isPending} onClick={() => withdrawing.mutate()}>{say('withdrawRequest')}</button></div>;
 }
 
 /** The end of the chosen day; columns given unmasked only together with their basis. */

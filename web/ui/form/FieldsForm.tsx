@@ -19,12 +19,14 @@ type FormProps = {
   readonly submitWords: string;
   readonly submit: (value: Record<string, unknown>) => void;
   readonly cancel?: () => void;
+  /** Said of fields that may be left blank, when it is not simply “optional”. */
+  readonly optionalWords?: string;
   /** Controls of the caller's own before the button. */
   readonly children?: ReactNode;
 };
 
 /** A whole form from a declaration: every field with label, hint and fault; faults of the server stand at their fields. */
-export function FieldsForm({ name, schema, start = {}, error, busy = false, submitWords, submit, cancel, children }: FormProps): ReactNode {
+export function FieldsForm({ name, schema, start = {}, error, busy = false, submitWords, submit, cancel, optionalWords, children }: FormProps): ReactNode {
   const fields = fieldsIn(schema);
   const [value, setValue] = useState<FormValue>(start);
   const [blank, setBlank] = useState<readonly string[]>([]);
@@ -40,7 +42,7 @@ export function FieldsForm({ name, schema, start = {}, error, busy = false, subm
   return (
     <form className="fields-form" onSubmit={send} noValidate>
       <ErrorBanner error={error} fieldId={fieldId} focus />
-      {fields.map((field) => <FieldRow key={field.name} form={name} field={field} value={value[field.name]} fault={faults.get(field.name)} change={(next) => setValue((before) => ({ ...before, [field.name]: next }))} />)}
+      {fields.map((field) => <FieldRow key={field.name} form={name} field={field} value={value[field.name]} fault={faults.get(field.name)} optionalWords={optionalWords} change={(next) => setValue((before) => ({ ...before, [field.name]: next }))} />)}
       {children}
       <div className="form-acts">
         <button type="submit" className="button primary" disabled={busy} aria-busy={busy}>{submitWords}</button>
@@ -57,14 +59,14 @@ function faultsOf(fields: readonly Field[], blank: readonly string[], error: unk
   return faults;
 }
 
-type RowProps = { readonly form: string; readonly field: Field; readonly value: unknown; readonly fault: string | undefined; readonly change: (value: unknown) => void };
+type RowProps = { readonly form: string; readonly field: Field; readonly value: unknown; readonly fault: string | undefined; readonly optionalWords?: string | undefined; readonly change: (value: unknown) => void };
 
 /** One field: its name, whether it may be left out, its help, its control, its fault. */
-export function FieldRow({ form, field, value, fault, change }: RowProps): ReactNode {
+export function FieldRow({ form, field, value, fault, optionalWords, change }: RowProps): ReactNode {
   const { Ask, group } = kinds[field.kind];
   const id = controlId(form, field.name);
   const described = [field.hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
-  const title = <>{field.title}{!field.required && <span className="quiet optional">{say('optional')}</span>}</>;
+  const title = <>{field.title}{!field.required && <span className="quiet optional">{optionalWords ?? say('optional')}</span>}</>;
   const rest = (
     <>
       {field.hint && <p className="field-hint" id={`${id}-hint`}>{field.hint}</p>}
