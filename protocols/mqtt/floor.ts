@@ -26,8 +26,8 @@ export const mqttFloor: Floor = {
     ports.set(house, (server.address() as AddressInfo).port);
     return async () => {
       ports.delete(house);
-      const closed = new Promise<void>((done) => void server.close(() => done()));
-      await new Promise<void>((done) => void broker.close(() => done()));
+      const closed = new Promise<void>((done) => { server.close(() => done()); });
+      await new Promise<void>((done) => { broker.close(() => done()); });
       await closed;
     };
   },

@@ -18,7 +18,7 @@ test('Codes of organs, institutions, associations and companies are accepted wit
 });
 
 test('A remainder of thirty-one is written 0', () => {
-  const [code] = Array.from({ length: 400 }, (_, i) => inventUscc(seededPick(`zero ${i}`))).filter((one) => one.endsWith('0'));
+  const code = Array.from({ length: 400 }, (_, i) => inventUscc(seededPick(`zero ${i}`))).find((one) => one.endsWith('0'));
   assert.ok(code);
   const sum = Array.from(code.slice(0, 17)).reduce((total, character, i) => total + alphabet.indexOf(character) * (3 ** i % 31), 0);
   assert.equal(sum % 31, 0);
