@@ -30,7 +30,7 @@ test('A messy table is handed in, seen, doubted, put in order and published; ano
   await owner.getByRole('button', { name: '开始识别' }).click();
   await owner.getByText('已完成').waitFor({ timeout: 60_000 });
   assert.deepEqual(await owner.locator('.tally dd').allTextContents(), ['723', '720', '3']);
-  await owner.getByRole('row', { name: /PM2\.5 数值/ }).waitFor();
+  await owner.getByRole('row', { name: /PM2\.5 整数/ }).waitFor();
   await owner.getByRole('row', { name: /电话 电话号码 个人信息/ }).waitFor();
   await assertAccessible(owner);
   await shot(owner, 'hub/saw');

@@ -32,7 +32,10 @@ export function MapGround({ bounds, region, layers, colours, look, pick, opened 
       handlers.current.opened(made);
     });
     city.current = made;
-    made.map.once('idle', () => place.current?.setAttribute('data-idle', ''));
+    const ground = place.current;
+    // Whether the map stands still and is complete: who waits for the picture (a test, a print) looks here.
+    made.map.on('idle', () => ground.setAttribute('data-idle', ''));
+    made.map.on('movestart', () => ground.removeAttribute('data-idle'));
     return () => { city.current = null; setReady(false); made.close(); };
   }, []);
   useEffect(() => { if (ready) city.current?.goTo(bounds); }, [ready, bounds]);
