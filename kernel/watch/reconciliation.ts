@@ -21,7 +21,7 @@ export function reconciliationRoute(app: App, house: House, floors: readonly Flo
 async function eventBalances({ db }: House): Promise<Balance[]> {
   const [row] = await db<{ told: number; lost: number }[]>`
     select (select count(*) from events where id > uuid_v7_floor(now() - interval '1 day')) as told,
-      (select count(*) from graphile_worker.jobs where attempts >= max_attempts) as lost`;
+      (select count(*) from graphile_worker.jobs where task_identifier = 'hear' and attempts >= max_attempts and locked_at is null) as lost`;
   const told = row?.told ?? 0;
   return [{ key: 'events', title: '事件：发生 = 送达', english: 'Events: told = heard', accepted: told, kept: told - (row?.lost ?? 0) }];
 }

@@ -17,6 +17,14 @@ const openToStrangers: readonly string[] = [
   // who may sign in, and doing so
   'GET /api/v1/demo/accounts',
   'POST /api/v1/session',
+  // the catalogue of data: what there is, and rows only of datasets that were opened to everybody
+  'GET /api/v1/dataset-terms',
+  'GET /api/v1/datasets',
+  'GET /api/v1/datasets/{id}',
+  'GET /api/v1/datasets/{id}/preview',
+  'GET /api/v1/datasets/{id}/quality',
+  // shared data: the gateway asks for the key of the grant itself
+  'GET /api/v1/shared/{grant}/rows',
   // the directory of the city: places, organs, what can be applied for
   'GET /api/v1/grids',
   'GET /api/v1/grids/{code}',
