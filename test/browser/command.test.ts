@@ -41,7 +41,7 @@ test('The screen draws its map from our own tiles alone, with five key numbers a
   assert.ok(asked.some(({ pathname }) => pathname.startsWith('/tiles/regions/')), 'the divisions are drawn from our tiles');
   assert.deepEqual(asked.filter(({ origin }) => origin !== city.url).map(String), []);
   await assertAccessible(page);
-  await shot(page, 'command/hall');
+  await shot(page, 'command/hall', { fullPage: false });
   assertQuiet(page);
 });
 
@@ -61,7 +61,7 @@ test('A river over its mark appears on the screen by itself, and leads to its wh
   await line.click();
   await page.getByRole('heading', { name: new RegExp(`${county.name}测试站`) }).waitFor();
   await mapDrawn(page);
-  await shot(page, 'command/event');
+  await shot(page, 'command/event', { fullPage: false });
   await page.getByRole('link', { name: '全程追踪' }).first().click();
   await page.getByRole('heading', { name: '从感知到办结' }).waitFor();
   for (const kind of ['reading', 'value', 'event', 'act']) await page.locator(`.net .kind[data-kind=${kind}]`).first().waitFor();
@@ -85,7 +85,7 @@ test('A number opens down to the rows it came from, and back by the same way', a
   await page.locator('.source-row').getByText('TEST-RIVER-2').first().waitFor();
   await assertAccessible(page);
   await mapDrawn(page);
-  await shot(page, 'command/rows');
+  await shot(page, 'command/rows', { fullPage: false });
   await page.locator('.source-row').getByRole('button').first().click();
   await page.getByRole('heading', { name: `${county.name}测试站` }).waitFor();
   await page.goBack();

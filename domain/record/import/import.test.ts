@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { dataTown, importTable, inventedId, type DataTown, type Read } from '#test/kit/data-town.ts';
+import { workbook } from '#test/kit/workbook.ts';
 
 let town: DataTown;
 before(async () => {
@@ -143,4 +144,19 @@ test('Another organ neither sees the import nor the draft nor its rows', async (
   }
   assert.ok(!(await town.welfare.get('/api/v1/imports')).body.items.some((each: { id: string }) => each.id === read.id));
   assert.ok(!(await town.welfare.get('/api/v1/datasets?limit=200')).body.items.some((each: { id: string }) => each.id === read.datasetId));
+});
+
+test('A worksheet is read as a table: days as days, blanks as blanks, the title above it passed over', async () => {
+  const book = workbook('台账', [['某市站点台账', null, null, null], ['站点', '启用日期', '数值', '备注'], ['河东', new Date('2026-03-01'), 12.5, '正常'], ['河西', new Date('2026-03-02'), 7, null]]);
+  const read = await importTable(town.air, { '台账.xlsx': book });
+  assert.equal(read.state, 'done', JSON.stringify(read.failure));
+  assert.deepEqual(plain(await rowsOf(read)), [{ 站点: '河东', 启用日期: '2026-03-01', 数值: '12.5', 备注: '正常' }, { 站点: '河西', 启用日期: '2026-03-02', 数值: '7', 备注: null }]);
+  assert.deepEqual((await rowsOf(read)).map((row) => row['_line']), [3, 4]);
+  assert.equal((await importTable(town.air, { '台账.xlsx': book }, { sheet: '没有' })).failure?.code, 'IMPORT_SHEET_UNKNOWN');
+});
+
+test('A workbook that is cut off, or that unpacks to more than memory holds, is refused', async () => {
+  const book = workbook('台账', [['站点'], ['河东']]);
+  assert.equal((await importTable(town.air, { 'cut.xlsx': book.subarray(0, book.length - 30) })).failure?.code, 'IMPORT_ARCHIVE_BROKEN');
+  assert.equal((await importTable(town.air, { 'bomb.xlsx': workbook('台账', [['站点'], ['河东']], 0x7fffffff) })).failure?.code, 'IMPORT_ARCHIVE_BOMB');
 });

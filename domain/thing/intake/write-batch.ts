@@ -14,8 +14,6 @@ export type Written = { readonly stored: number; readonly repeated: number };
 export async function writeBatch({ db, clock }: Pick<House, 'db' | 'clock'>, messages: readonly Message[], rejections: readonly Rejection[]): Promise<Written> {
   const now = clock.now();
   return db.begin(async (tx) => {
-    // The rows of a batch are found one by one through the index; a wrong guess of the planner would read whole months instead.
-    void tx`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute();
     const written = await writePoints(tx, messages, rejections.length, now);
     if (rejections.length > 0) await writeRejections(tx, rejections, now);
     if (written.stored > 0) await emit(tx, [touchedBy(messages), ...(await wakeSilent(tx, messages, now))]);
@@ -26,6 +24,7 @@ export async function writeBatch({ db, clock }: Pick<House, 'db' | 'clock'>, mes
 /**
  * Readings, hours and the tally in one statement. The hours grow by exactly those readings that were not there before;
  * rows of the running hour are updated in place, which is far cheaper than an upsert, and only new hours are inserted.
+ * Which are new is found by grouping, not by joining: the planner cannot know how long the lists are, and would compare each with each.
  */
 async function writePoints(tx: Db, messages: readonly Message[], rejected: number, now: Date): Promise<Written> {
   const columns = columnsOf(messages);
@@ -47,7 +46,9 @@ async function writePoints(tx: Db, messages: readonly Message[], rejected: numbe
       returning was.datastream, was.hour),
     begun as (
       insert into reading_hours as was (datastream, hour, readings, total, lowest, highest, last_at, last)
-      select * from sums where not exists (select from grown where grown.datastream = sums.datastream and grown.hour = sums.hour)
+      select datastream, hour, max(readings), max(total), max(lowest), max(highest), max(last_at), max(last)
+      from (select *, false as there from sums union all select datastream, hour, null, null, null, null, null, null, true from grown) both_lists
+      group by datastream, hour having not bool_or(there)
       on conflict (datastream, hour) do update set readings = was.readings + excluded.readings, total = was.total + excluded.total, lowest = least(was.lowest, excluded.lowest),
         highest = greatest(was.highest, excluded.highest), last = case when excluded.last_at >= was.last_at then excluded.last else was.last end, last_at = greatest(was.last_at, excluded.last_at)),
     days as (

@@ -34,11 +34,12 @@ export function OpenTask({ columns, plan, task, doubts, same, editing, isFixed, 
   const save = (correction: Correction) => corrections.save(task, correction);
   const back = () => { leave(); row.current?.focus(); };
   const onKey = (event: KeyboardEvent) => { if (event.key === 'Escape' && !event.defaultPrevented && event.target !== row.current) { event.stopPropagation(); back(); } };
+  const due = <DatePicker size="small" suffixIcon={null} aria-label={say('due')} placeholder={say('dueNone')} value={task.due ? dayjs(task.due) : null} onChange={(day) => save({ due: day?.format('YYYY-MM-DD') ?? null })} />;
   const cells: CellsOf = isFixed ? { ...plainCells(task, state), title: <span className="strong">{task.title}</span> } : {
     ...plainCells(task, state),
     title: <KeptText label={say('title')} value={task.title} maxLength={300} save={(title) => save({ title })} done={back} />,
     lead: <OrganSelect label={say('lead')} named={[...task.leadNamed, ...task.responsible.slice(0, 1)]} value={task.lead} needed={isUnled(task)} opens={editing} change={(lead) => save({ lead })} done={back} describedBy="task-lead-named" />,
-    due: <DatePicker size="small" suffixIcon={null} aria-label={say('due')} placeholder={say('dueNone')} value={task.due ? dayjs(task.due) : null} onChange={(day) => save({ due: day?.format('YYYY-MM-DD') ?? null })} />,
+    due,
   };
   return (
     <>
@@ -51,6 +52,7 @@ export function OpenTask({ columns, plan, task, doubts, same, editing, isFixed, 
             <p className={isUnled(task) ? 'needs' : 'quiet'} id="task-lead-named">{say('lead')} · {namedIn(task.leadNamed)}</p>
             {!isFixed && isUnled(task) && task.leadNamed.length === 0 && task.joint[0] !== undefined && <p><button type="button" className="button" onClick={() => { save({ lead: task.joint[0] ?? null }); back(); }}>{say('firstLeads', { organ: task.jointNames[0] ?? '' })}</button></p>}
             {!isFixed && <SameName task={task} same={same} corrections={corrections} />}
+            {!columns.includes('due') && <p className="due-alone"><span aria-hidden="true">{say('due')}</span>{isFixed ? task.due ?? say('dueNone') : due}</p>}
             <Rest task={task} isFixed={isFixed} save={save} done={back} />
             <SourceQuote planId={plan.id} from={task.from} until={task.until} />
           </div>
