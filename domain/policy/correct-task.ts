@@ -44,8 +44,8 @@ export async function sayWhoIsMeant(tx: Db, house: House, reader: Reader, plan: 
   const match = await organMatcher(house, tx);
   const meant = open.map((task) => ({ task, next: meantIn(task, named, organ, match) })).filter(({ task, next }) => next.lead !== task.lead || next.joint.join() !== task.joint.join());
   const changed = await tx<StoredTask[]>`
-    update plan_tasks set lead = leading, joint = joining, corrected_by = ${reader.accountId}, version = version + 1
-    from jsonb_to_recordset(${tx.json(meant.map(({ task, next }) => ({ at: task.ordinal, leading: next.lead, joining: next.joint })) as never)}::jsonb) as meant(at int, leading text, joining text[]) where plan_id = ${plan.id} and ordinal = at
+    update plan_tasks set lead = said_lead, joint = said_joint, corrected_by = ${reader.accountId}, version = version + 1
+    from jsonb_to_recordset(${tx.json(meant.map(({ task, next }) => ({ at: task.ordinal, said_lead: next.lead, said_joint: next.joint })) as never)}::jsonb) as meant(at int, said_lead text, said_joint text[]) where plan_id = ${plan.id} and ordinal = at
     returning ${tx.unsafe(taskColumns)}`;
   if (changed.length > 0) await tellCorrected(tx, plan, changed.map(({ ordinal }) => ordinal));
   await audit(tx, { accountId: reader.accountId, act: 'plan.name-unit', object: 'plan', objectId: plan.id, traceId: from.traceId, address: from.address, detail: { named, organ, tasks: changed.length } });
