@@ -1,8 +1,8 @@
-import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import { officeWords } from '../../words/office.ts';
 import { planWords } from '../../words/office-plan.ts';
 import { useOrgans } from '../../ui/api/directory.ts';
+import { NamedSelect } from '../../ui/form/NamedSelect.tsx';
 import { FilterBox } from '../../ui/desk/FilterBox.tsx';
 import { More } from '../../ui/desk/More.tsx';
 import { RowTable, type Column } from '../../ui/desk/RowTable.tsx';
@@ -86,8 +86,8 @@ function Narrow({ filter }: { filter: LedgerFilter }): ReactNode {
   const plans = (usePlans().data ?? []).filter(({ released }) => released > 0).map(({ traceId, title }) => ({ value: traceId, label: title }));
   return (
     <>
-      <Select className="filter-plan" aria-label={say('plan')} allowClear placeholder={say('allPlans')} showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={360} value={filter.plan} options={plans} onChange={(plan: string | undefined) => change({ plan: plan ?? null })} />
-      <Select className="filter-organ" aria-label={say('lead')} allowClear placeholder={say('allOrgans')} showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={300} value={filter.lead} options={organs} onChange={(lead: string | undefined) => change({ lead: lead ?? null })} />
+      <NamedSelect className="filter-plan" name={say('plan')} allowClear placeholder={say('allPlans')} showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={360} value={filter.plan} options={plans} onChange={(plan: string | undefined) => change({ plan: plan ?? null })} />
+      <NamedSelect className="filter-organ" name={say('lead')} allowClear placeholder={say('allOrgans')} showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={300} value={filter.lead} options={organs} onChange={(lead: string | undefined) => change({ lead: lead ?? null })} />
       <FilterBox label={say('search')} />
     </>
   );

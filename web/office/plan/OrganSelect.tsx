@@ -1,7 +1,8 @@
-import { Select, type RefSelectProps } from 'antd';
+import type { RefSelectProps } from 'antd';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { planWords } from '../../words/office-plan.ts';
 import { useOrgans } from '../../ui/api/directory.ts';
+import { NamedSelect } from '../../ui/form/NamedSelect.tsx';
 import { sayer } from '../../ui/words.ts';
 import { likeness } from './work.ts';
 
@@ -31,8 +32,8 @@ export function OrganSelect({ label, named, value, change, opens = 0, done, need
     open(value === null);
   }, [opens]); // oxlint-disable-line react-hooks/exhaustive-deps -- only when one comes to the row
   return (
-    <Select
-      ref={field} className="organ-select" aria-label={label} aria-describedby={describedBy} size="small" allowClear={!needed && value !== null} status={needed ? 'error' : ''} placeholder={say('leadChoose')} popupMatchSelectWidth={320}
+    <NamedSelect
+      ref={field} className="organ-select" name={label} aria-describedby={describedBy} size="small" allowClear={!needed && value !== null} status={needed ? 'error' : ''} placeholder={say('leadChoose')} popupMatchSelectWidth={320}
       showSearch={{ optionFilterProp: 'label' }} value={value ?? undefined} options={options} open={isOpen} onOpenChange={open}
       onChange={(organ: string | undefined) => { change(organ ?? null); done?.(); }}
       onInputKeyDown={(event) => { if (event.key === 'Escape' && !isOpen) done?.(); }}
@@ -42,7 +43,7 @@ export function OrganSelect({ label, named, value, change, opens = 0, done, need
 
 /** Several organs. */
 export function OrgansSelect({ label, named, value, change, describedBy }: { label: string; named: readonly string[]; value: readonly string[]; change: (organs: string[]) => void; describedBy?: string }): ReactNode {
-  return <Select mode="multiple" className="organs-select" aria-label={label} aria-describedby={describedBy} placeholder={say('jointNone')} popupMatchSelectWidth={320} showSearch={{ optionFilterProp: 'label' }} value={[...value]} options={useOrganOptions(named)} onChange={change} />;
+  return <NamedSelect mode="multiple" className="organs-select" name={label} aria-describedby={describedBy} placeholder={say('jointNone')} popupMatchSelectWidth={320} showSearch={{ optionFilterProp: 'label' }} value={[...value]} options={useOrganOptions(named)} onChange={change} />;
 }
 
 function useOrganOptions(named: readonly string[]) {

@@ -1,7 +1,7 @@
-import { Select, type SelectProps } from 'antd';
-import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import { Select, type RefSelectProps, type SelectProps } from 'antd';
+import { useEffect, useId, useRef, type ReactElement, type ReactNode, type Ref } from 'react';
 
-type NamedProps<V> = Omit<SelectProps<V>, 'aria-label' | 'popupRender'> & { readonly name: string };
+type NamedProps<V> = Omit<SelectProps<V>, 'aria-label' | 'popupRender'> & { readonly name: string; readonly ref?: Ref<RefSelectProps> };
 
 /** antd's Select whose list of options has a name too: antd itself gives the list none, and a screen reader would announce a nameless list. */
 export function NamedSelect<V>({ name, id, ...props }: NamedProps<V>): ReactNode {
