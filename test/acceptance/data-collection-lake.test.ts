@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { destroyOld, tellLate } from '#domain/record/tend.ts';
 import { settableClock } from '#kernel/time/clock.ts';
 import { airTable } from '#test/kit/air-table.ts';
+import { until } from '#test/kit/until.ts';
 import { dataTown, ended, importTable, publish, type DataTown } from '#test/kit/data-town.ts';
 
 const clock = settableClock(new Date());
@@ -33,9 +34,9 @@ test('A messy table of twelve stations is read while its progress is seen; recei
     state = body.state;
     await new Promise((wake) => setTimeout(wake, 50));
   }
-  stopHearing();
   assert.ok(stages.size >= 3, `stages seen: ${[...stages].join(', ')}`);
-  assert.ok(notices.includes(`dataset.import-moved ${id}`) && notices.includes(`dataset.import-ended ${id}`), 'live screens were told');
+  await until(async () => notices.includes(`dataset.import-moved ${id}`) && notices.includes(`dataset.import-ended ${id}`), { what: 'live screens being told' });
+  stopHearing();
   const read = (await town.air.get(`/api/v1/imports/${id}`)).body;
   assert.deepEqual(read.rows, { read: air.rows, accepted: air.rows - air.brokenLines, refused: air.brokenLines });
   const refused = (await town.air.get(`/api/v1/imports/${id}/refused?limit=200`)).body.items;

@@ -66,8 +66,8 @@ test('A day of smog warns once, opens a task at the bureau, rises with the air, 
   const smog: Observation[] = Array.from({ length: 26 }, (_, back) => ({ at: now() - (25 - back) * 3_600_000 - 120_000, values: { pm25: 1900 } }));
   await Promise.all(Object.values(stations).map((station) => sendSeries(station, smog)));
   const warnings = async () => ((await leader.get('/api/v1/warnings?open=true&signal=aqi')).body as { items: { level: string; matter: { number: string; organName: string }; reason: string }[] }).items;
-  const [warning] = await until(async () => ((await warnings()).length > 0 ? warnings() : null), { seconds: 20, what: 'the warning' });
-  assert.equal(warning?.level, 'red', 'an index above 300 for 24 hours');
+  // The hours come in one after the other: the warning may open at a lower colour and rises with them.
+  const [warning] = await until(async () => ((await warnings())[0]?.level === 'red' ? warnings() : null), { seconds: 20, what: 'an index above 300 for 24 hours' });
   assert.match(warning?.reason ?? '', /持续 24 小时/);
   assert.equal(warning?.matter.organName, '茂名市生态环境局');
   assert.equal((await warnings()).length, 1);

@@ -84,10 +84,10 @@ test('It is dispatched, handled on the spot with photo and position, verified an
 
 test('One id shows it all, from the reading to the closing, to those who may see it', async () => {
   const [warning] = ((await leader.get('/api/v1/warnings?signal=river-stage')).body as { items: { traceId: string }[] }).items;
-  const { steps } = (await leader.get(`/api/v1/traces/${warning?.traceId}`)).body as { steps: { kind: string; title: string; detail: string; who: string | null }[] };
+  const { steps } = (await leader.get(`/api/v1/traces/${warning?.traceId}`)).body as { steps: { at: string; kind: string; title: string; detail: string; who: string | null }[] };
   const told = steps.map(({ kind, title }) => `${kind} ${title}`);
   for (const wanted of ['reading 沙琅站', 'event 预警', 'act 电白区洪水处置：沙琅站 · 提交', 'event 预警升级', 'act 电白区洪水处置：沙琅站 · 确认并派遣', 'act 电白区洪水处置：沙琅站 · 处置完成', 'event 指标恢复', 'act 电白区洪水处置：沙琅站 · 核实无误，结案']) assert.ok(told.includes(wanted), `${wanted} in\n${told.join('\n')}`);
-  assert.ok(told.indexOf('reading 沙琅站') < told.indexOf('event 预警'));
+  assert.deepEqual(steps.map(({ at }) => at), steps.map(({ at }) => at).toSorted(), 'oldest first');
   assert.equal(steps.find(({ kind }) => kind === 'reading')?.detail, '水位 8.42 m');
   assert.equal((await citizen.get(`/api/v1/traces/${warning?.traceId}`)).body.code, 'TRACE_NOT_FOUND');
 });
