@@ -8,7 +8,8 @@ export function checkRole(pack: string, role: Role, declared: Declared): Fault[]
   const at = (said: string) => faults.push({ pack, spot: `role ${role.key}`, said });
   if (role.may.length === 0) at('holds no right. Give it at least one, such as matter.read.');
   for (const right of new Set(role.may)) {
-    if (!/^[a-z]+\.[a-z]+$/.test(right)) at(`the right “${right}” is not written as noun.verb, such as matter.read.`);
+    if (right.startsWith('field.')) at(`the right “${right}” is written as sees: ['${right.slice(6)}'].`);
+    else if (!/^[a-z]+\.[a-z]+$/.test(right)) at(`the right “${right}” is not written as noun.verb, such as matter.read.`);
     if (role.may.filter((each) => each === right).length > 1) at(`holds the right “${right}” twice.`);
   }
   return [...faults, ...checkEnglish(pack, `role ${role.key}`, [role.title], declared)];

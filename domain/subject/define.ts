@@ -1,10 +1,18 @@
+import type { FieldClass } from '#kernel/schema/fields.ts';
 import { nounKey, type Declaration } from '#kernel/declare/declared.ts';
 
 /** Where a role's rights hold: in the holder's organ, in the holder's region, or in the whole city. */
 export type RoleReach = 'organ' | 'region' | 'city';
 
-/** A role: rights and where they hold. Organ and region come from each appointment. */
-export type Role = Declaration & { readonly noun: 'role'; readonly may: readonly `${string}.${string}`[]; readonly reach: RoleReach; readonly face: 'portal' | 'office' | 'command' | 'hub' };
+/** Field classes no official sees in full unless a role says so; `public` and `internal` need none. */
+export const maskedClasses = ['personal', 'sensitive'] as const satisfies readonly FieldClass[];
+export type MaskedClass = (typeof maskedClasses)[number];
+
+/**
+ * A role: rights, the classes of fields it may see in full (all others are masked for it), and where both hold.
+ * Organ and region come from each appointment.
+ */
+export type Role = Declaration & { readonly noun: 'role'; readonly may: readonly `${string}.${string}`[]; readonly sees?: readonly MaskedClass[]; readonly reach: RoleReach; readonly face: 'portal' | 'office' | 'command' | 'hub' };
 
 export const roles = nounKey<Role>('role');
 

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Permission } from '#kernel/http/app.ts';
+import type { FieldClass } from '#kernel/schema/fields.ts';
 import { isWithin } from '#domain/place/region.ts';
 import { refuse } from './errors.ts';
 
@@ -18,7 +19,7 @@ export type Reader = {
   /** Division code of 12 digits the official works in. */
   readonly region: string | null;
   readonly posts: readonly string[];
-  /** Each right with the places it holds in. A right that is not here is not held. */
+  /** Each right with the places it holds in; a field class a role may see in full is the right `field.<class>`. What is not here is not held. */
   readonly rights: ReadonlyMap<string, readonly Scope[]>;
   /** Proof against forged requests: sent back as form field `_csrf` or header `x-csrf-token` with the session cookie. */
   readonly csrf: string | null;
@@ -48,6 +49,17 @@ export function mustMay(reader: Reader, right: Permission, spot?: Spot): void {
   if (may(reader, right, spot)) return;
   if (reader.kind === 'guest') throw refuse('SIGN_IN_NEEDED');
   throw refuse('NOT_ALLOWED', { right });
+}
+
+/**
+ * Whether the reader may see values of a class in full at a spot: the field class of role × organ × region × field class.
+ * Public values are for everybody, internal ones for whoever works here; personal and sensitive ones need a role that declares
+ * `sees`. It says what may be revealed; that revealing asks for a purpose is the business of whoever shows the value.
+ */
+export function sees(reader: Reader, fieldClass: FieldClass, spot: Spot): boolean {
+  if (fieldClass === 'public') return true;
+  if (fieldClass === 'internal') return reader.kind === 'official' || reader.kind === 'service';
+  return may(reader, `field.${fieldClass}`, spot);
 }
 
 const covers = (scope: Scope, spot: Spot) =>
