@@ -32,5 +32,5 @@ async function overdue(tx: Parameters<typeof act>[0], house: House, matter: Matt
 
 /** Partitions for the months to come, made long before they are needed. */
 export async function prepareMonths(_payload: unknown, house: House): Promise<void> {
-  for (const table of ['events', 'audit_entries', 'matters', 'matter_acts']) await house.db`select ensure_months(${table}, now()::date, (now() + interval '3 months')::date)`;
+  for (const table of ['events', 'audit_entries', 'audit_subjects', 'matters', 'matter_acts']) await house.db`select ensure_months(${table}, now()::date, (now() + interval '3 months')::date)`;
 }

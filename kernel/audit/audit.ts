@@ -11,11 +11,20 @@ export type AuditEntry = {
   readonly traceId: string;
   readonly address?: string | null;
   readonly purpose?: string | null;
+  /** Ids of the persons and enterprises whose data it concerned: they see it on their page. */
+  readonly subjects?: readonly string[];
+  /** Names of the protected fields that were read or changed. Values never come here. */
+  readonly fields?: readonly string[];
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 
-/** Writes an audit entry in the transaction of the act itself: both are there, or neither. */
-export async function audit(tx: Db, entry: AuditEntry): Promise<void> {
-  await tx`insert into audit_entries (id, account_id, act, object, object_id, trace_id, address, purpose, detail)
-    values (${newId()}, ${entry.accountId}, ${entry.act}, ${entry.object}, ${entry.objectId ?? null}, ${entry.traceId}, ${entry.address ?? null}, ${entry.purpose ?? null}, ${tx.json((entry.detail ?? {}) as never)})`;
+/** Writes an audit entry in the transaction of the act itself: both are there, or neither. Returns its id. */
+export async function audit(tx: Db, entry: AuditEntry): Promise<string> {
+  const id = newId();
+  const row = tx`insert into audit_entries (id, account_id, act, object, object_id, trace_id, address, purpose, fields, detail)
+    values (${id}, ${entry.accountId}, ${entry.act}, ${entry.object}, ${entry.objectId ?? null}, ${entry.traceId}, ${entry.address ?? null}, ${entry.purpose ?? null}, ${[...new Set(entry.fields)]}, ${tx.json((entry.detail ?? {}) as never)})`;
+  const subjects = [...new Set(entry.subjects)];
+  if (subjects.length === 0) await row;
+  else await tx`with written as (${row}) insert into audit_subjects (subject_id, entry_id) select subject, ${id}::uuid from unnest(${subjects}::uuid[]) subject`;
+  return id;
 }

@@ -1,0 +1,27 @@
+import type { Db } from '../database/connect.ts';
+import { idTime } from '../database/id.ts';
+
+/** One audited act that concerned a subject: who, when, for what, which fields. */
+export type SubjectRead = {
+  readonly id: string;
+  readonly at: Date;
+  readonly accountId: string | null;
+  readonly act: string;
+  readonly object: string;
+  readonly objectId: string | null;
+  readonly purpose: string | null;
+  readonly fields: readonly string[];
+  readonly traceId: string;
+};
+
+/** Where a page begins: after this entry, or with the newest. */
+export type ReadsPage = { readonly after?: string | null; readonly limit: number };
+
+/** Who read or changed the data of this subject, newest first. */
+export async function readsOf(db: Db, subjectId: string, { after = null, limit }: ReadsPage): Promise<SubjectRead[]> {
+  const rows = await db<Omit<SubjectRead, 'at'>[]>`
+    select e.id, e.account_id as "accountId", e.act, e.object, e.object_id as "objectId", e.purpose, e.fields, e.trace_id as "traceId"
+    from (select entry_id from audit_subjects where subject_id = ${subjectId} ${after === null ? db`` : db`and entry_id < ${after}`} order by entry_id desc limit ${limit}) s
+    join audit_entries e on e.id = s.entry_id order by e.id desc`;
+  return rows.map((row) => ({ ...row, at: idTime(row.id) }));
+}
