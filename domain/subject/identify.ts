@@ -3,7 +3,7 @@ import type { App } from '#kernel/http/app.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse } from './errors.ts';
 import { guest, mustMay } from './reader.ts';
-import { readerOf } from './sessions.ts';
+import { readerOf } from './recognise.ts';
 
 export const sessionCookie = 'yiwang_session';
 

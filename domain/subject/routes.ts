@@ -6,7 +6,8 @@ import { refuse } from './errors.ts';
 import { administrationRoutes } from './admin-routes.ts';
 import { identify, sessionCookie, tokenOf } from './identify.ts';
 import { liveRoute } from './live.ts';
-import { readerOf, signIn, signOut } from './sessions.ts';
+import { readerOf } from './recognise.ts';
+import { signIn, signOut } from './sessions.ts';
 import { may, type Reader } from './reader.ts';
 
 const readerShape = Type.Object({

@@ -1,12 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import { audit } from '#kernel/audit/audit.ts';
 import type { Database, Db } from '#kernel/database/connect.ts';
 import type { House } from '#kernel/house.ts';
 import { hashPassword } from './accounts.ts';
-import { roles } from './define.ts';
 import { refuse } from './errors.ts';
-import type { Reader, Scope } from './reader.ts';
+import { digestOf } from './recognise.ts';
 
 export type OpenedSession = { readonly token: string; readonly csrf: string; readonly expiresAt: Date };
 type From = { readonly address: string; readonly agent: string | null; readonly traceId: string };
@@ -36,38 +35,12 @@ export async function signIn(house: House, username: string, password: string, f
 /** Opens a session for an account whose holder has been recognised. */
 export async function openSession(tx: Db, accountId: string, from: Pick<From, 'address' | 'agent'>): Promise<OpenedSession> {
   const session = { token: randomBytes(32).toString('base64url'), csrf: randomBytes(18).toString('base64url'), expiresAt: new Date(Date.now() + sessionHours * 3_600_000) };
-  await tx`insert into sessions (token_hash, account_id, csrf, expires_at, address, agent) values (${digest(session.token)}, ${accountId}, ${session.csrf}, ${session.expiresAt}, ${from.address}, ${from.agent})`;
+  await tx`insert into sessions (token_hash, account_id, csrf, expires_at, address, agent) values (${digestOf(session.token)}, ${accountId}, ${session.csrf}, ${session.expiresAt}, ${from.address}, ${from.agent})`;
   return session;
 }
 
 /** Ends a session at once. */
-export const signOut = (db: Db, token: string) => db`delete from sessions where token_hash = ${digest(token)}`;
-
-/** Who holds this token; null when it is unknown, expired, or of a demonstration account outside the demonstration. */
-export async function readerOf(house: House, token: string): Promise<Reader | null> {
-  const [row] = await house.db<SessionRow[]>`
-    select a.id, a.username, a.kind, a.name, a.subject_id, a.organ, a.region, a.posts, s.csrf,
-      (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'organ', organ, 'region', region)), '[]') from appointments
-        where account_id = a.id and from_at <= now() and (until_at is null or until_at > now())) as appointments
-    from sessions s join accounts a on a.id = s.account_id
-    where s.token_hash = ${digest(token)} and s.expires_at > now() and a.closed_at is null and (not a.demo or ${house.config.demo})`;
-  return row ? readerFrom(row, house) : null;
-}
-
-type SessionRow = { id: string; username: string; kind: 'citizen' | 'official' | 'service'; name: string; subject_id: string | null; organ: string | null; region: string | null; posts: string[]; csrf: string; appointments: { role: string; organ: string | null; region: string | null }[] };
-
-function readerFrom(row: SessionRow, house: House): Reader {
-  const rights = new Map<string, Scope[]>();
-  for (const appointment of row.appointments) {
-    const role = house.declared.find(roles, appointment.role);
-    if (!role) continue;
-    const scope: Scope = { organ: role.reach === 'organ' ? appointment.organ : null, region: role.reach === 'region' ? appointment.region : null };
-    for (const right of role.may) rights.set(right, [...(rights.get(right) ?? []), scope]);
-  }
-  return { kind: row.kind, accountId: row.id, username: row.username, subjectId: row.subject_id, name: row.name, organ: row.organ, region: row.region, posts: row.posts, rights, csrf: row.csrf };
-}
-
-const digest = (token: string) => createHash('sha256').update(token).digest('hex');
+export const signOut = (db: Db, token: string) => db`delete from sessions where token_hash = ${digestOf(token)}`;
 
 let nobody: Promise<string> | null = null;
 /** An unknown name costs the same time as a wrong password, so that names cannot be found out by the clock. */

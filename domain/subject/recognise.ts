@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { House } from '#kernel/house.ts';
+import { readersOf, type Recognised } from './recognised.ts';
+import { rightsOf, type Appointment } from './rights.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * Who holds this token; null when it is unknown, expired, or of a demonstration account outside the demonstration.
+ * A token that was recognised before is not looked up again while nothing has changed about its account
+ * (docs/decisions/0020-recognised-readers.md): what was committed before this call began is always seen.
+ */
+export async function readerOf(house: House, token: string): Promise<Reader | null> {
+  const digest = digestOf(token);
+  const known = readersOf(house);
+  return (await known.find(digest)) ?? known.keep(digest, await lookUp(house, digest));
+}
+
+/** Under what a token is kept: a copy of the table, or of the memory, opens no session. */
+export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+type Row = {
+  id: string; username: string; kind: 'citizen' | 'official' | 'service'; name: string; subject_id: string | null; organ: string | null; region: string | null; posts: string[]; csrf: string;
+  appointments: Appointment[]; milliseconds: number; change: number;
+};
+
+/** The account, what it may do now, and for how long that stays true if nothing is changed: until the session or an appointment begins or ends. */
+async function lookUp(house: House, digest: string): Promise<Recognised | null> {
+  const begun = performance.now();
+  const [row] = await house.db<Row[]>`
+    select a.id, a.username, a.kind, a.name, a.subject_id, a.organ, a.region, a.posts, s.csrf, p.appointments,
+      (extract(epoch from least(s.expires_at, p.until) - now()) * 1000)::float8 as milliseconds, (select count from reader_changes) as change
+    from sessions s join accounts a on a.id = s.account_id,
+      lateral (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'organ', organ, 'region', region)) filter (where from_at <= now()), '[]') as appointments,
+          min(case when from_at > now() then from_at else until_at end) as until
+        from appointments where account_id = a.id and (until_at is null or until_at > now())) p
+    where s.token_hash = ${digest} and s.expires_at > now() and a.closed_at is null and (not a.demo or ${house.config.demo})`;
+  if (!row) return null;
+  const reader: Reader = { kind: row.kind, accountId: row.id, username: row.username, subjectId: row.subject_id, name: row.name, organ: row.organ, region: row.region, posts: row.posts, rights: rightsOf(house, row.appointments), csrf: row.csrf };
+  return { reader, accountId: row.id, change: row.change, until: begun + row.milliseconds };
+}
