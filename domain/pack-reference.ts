@@ -1,5 +1,6 @@
 import type { Say } from '#kernel/declare/reference.ts';
 import { matterReference } from '#domain/matter/reference.ts';
+import { sceneReference } from '#domain/proof/codes/reference.ts';
 import { proofReference } from '#domain/proof/reference.ts';
 import { recordReference } from '#domain/record/reference.ts';
 import { signalReference } from '#domain/signal/reference.ts';
@@ -16,6 +17,7 @@ export function packReference(pack: Pack): string {
     ...pack.records.flatMap((record) => recordReference(record, say)),
     ...pack.things.flatMap((thing) => thingReference(thing, say)),
     ...pack.proofs.flatMap((proof) => proofReference(proof, say)),
+    ...pack.scenes.flatMap((scene) => sceneReference(scene, say)),
     ...pack.matters.flatMap((matter) => matterReference(matter, say)),
     ...pack.signals.flatMap((signal) => signalReference(signal, say)),
   ].join('\n');

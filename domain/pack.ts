@@ -1,5 +1,6 @@
 import type { Declaration } from '#kernel/declare/declared.ts';
 import type { MatterType } from '#domain/matter/define.ts';
+import type { Scene } from '#domain/proof/define-scene.ts';
 import type { ProofType } from '#domain/proof/define.ts';
 import type { RecordType } from '#domain/record/define.ts';
 import type { Role } from '#domain/subject/define.ts';
@@ -24,6 +25,7 @@ export type Pack = {
   readonly signals: readonly Signal[];
   readonly matters: readonly MatterType[];
   readonly proofs: readonly ProofType[];
+  readonly scenes: readonly Scene[];
   readonly policies: readonly Declaration[];
   /** The English of every Chinese text people see. */
   readonly english: Readonly<Record<string, string>>;
@@ -32,14 +34,14 @@ export type Pack = {
 type Given = Pick<Pack, 'key' | 'title' | 'area' | 'lead'> & Partial<Pack>;
 
 /** Declares a pack; nouns it does not use may be left out. */
-export const definePack = (given: Given): Pack => Object.freeze({ serves: [], roles: [], things: [], records: [], signals: [], matters: [], proofs: [], policies: [], english: {}, ...given });
+export const definePack = (given: Given): Pack => Object.freeze({ serves: [], roles: [], things: [], records: [], signals: [], matters: [], proofs: [], scenes: [], policies: [], english: {}, ...given });
 
 /** Where a pack stands: `service/health`. */
 export const pathOf = (pack: Pick<Pack, 'area' | 'key'>) => `${pack.area}/${pack.key}`;
 
 /** The lists of a pack in floor order, and the noun each is for. */
 export const shelves = [
-  { shelf: 'roles', noun: 'role' }, { shelf: 'records', noun: 'record' }, { shelf: 'things', noun: 'thing' }, { shelf: 'proofs', noun: 'proof' },
+  { shelf: 'roles', noun: 'role' }, { shelf: 'records', noun: 'record' }, { shelf: 'things', noun: 'thing' }, { shelf: 'proofs', noun: 'proof' }, { shelf: 'scenes', noun: 'scene' },
   { shelf: 'policies', noun: 'policy' }, { shelf: 'matters', noun: 'matter' }, { shelf: 'signals', noun: 'signal' },
 ] as const;
 

@@ -1,5 +1,6 @@
 import deviceCare from '#packs/common/device-care/pack.ts';
 import cityHall from '#packs/common/city-hall/pack.ts';
+import oneCode from '#packs/common/one-code/pack.ts';
 import cityReport from '#packs/governance/city-report/pack.ts';
 import vitalSigns from '#packs/governance/vital-signs/pack.ts';
 import air from '#packs/environment/air/pack.ts';
@@ -23,7 +24,7 @@ export const maoming = defineCity({
   title: '茂名市',
   english: 'Maoming',
   region: '440900000000',
-  packs: [cityHall, cityReport, rating, market, health, employment, supervision, deviceCare, air, river, vitalSigns],
+  packs: [cityHall, cityReport, rating, market, health, employment, supervision, deviceCare, oneCode, air, river, vitalSigns],
   pastRegions: maomingPast,
   standsSince: maomingSince,
   sketch: maomingSketch,

@@ -23,7 +23,7 @@ export type Issue = { readonly type: ProofType; readonly matterId: string | null
  * the same type the holder already has is superseded. Refuses when the applicant is not linked to a holder of the right kind.
  */
 export async function issueProof(tx: Db, house: House, { type, matterId, subjectId, organ, region, form, traceId }: Issue): Promise<{ id: string; identifier: string }> {
-  const holder = subjectId ? await holderOf(tx, subjectId) : null;
+  const holder = subjectId ? await holderOf(tx, house, subjectId) : null;
   if (!holder || holder.kind !== type.holder) throw refuse('PROOF_HOLDER_MISSING', { title: type.title, holder: type.holder === 'person' ? '个人' : '企业' });
   const issuer = await organById(house, organ);
   const [serial] = await tx<{ next: number }[]>`select nextval('proof_serials') as next`;

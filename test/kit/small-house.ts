@@ -35,7 +35,9 @@ export type Answer = { readonly status: number; readonly headers: Headers; reado
 export type Client = {
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
   readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  readonly put: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>;
   readonly patch: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  readonly delete: (path: string, headers?: Record<string, string>) => Promise<Answer>;
   readonly upload: (name: string, bytes: Uint8Array | Blob, path?: string) => Promise<Answer>;
   readonly token: string | null;
 };
@@ -97,7 +99,9 @@ export function clientFor(url: string, token: string | null): Client {
     token,
     get: (path, headers) => ask('GET', path, undefined, headers),
     post: json('POST'),
+    put: json('PUT'),
     patch: json('PATCH'),
+    delete: (path, headers) => ask('DELETE', path, undefined, headers),
     upload: (name, bytes, path = '/api/v1/files') => {
       const form = new FormData();
       form.append('file', bytes instanceof Blob ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>]), name);

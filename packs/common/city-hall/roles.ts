@@ -1,7 +1,7 @@
 import { defineRole } from '#domain/subject/define.ts';
 
 /** 窗口人员: accepts and hands out at a service hall. */
-export const clerk = defineRole({ key: 'clerk', title: '窗口受理人员', reach: 'organ', face: 'office', sees: ['personal', 'sensitive'], may: ['matter.read', 'matter.handle', 'matter.reveal', 'proof.read'] });
+export const clerk = defineRole({ key: 'clerk', title: '窗口受理人员', reach: 'organ', face: 'office', sees: ['personal', 'sensitive'], may: ['matter.read', 'matter.handle', 'matter.reveal', 'proof.read', 'code.scan'] });
 /** 审批人员: decides. */
 export const reviewer = defineRole({ key: 'reviewer', title: '审批人员', reach: 'organ', face: 'office', sees: ['personal', 'sensitive'], may: ['matter.read', 'matter.handle', 'matter.reveal', 'proof.read', 'proof.revoke'] });
 /** 部门负责人 */
@@ -17,7 +17,7 @@ export const leader = defineRole({ key: 'leader', title: '市领导', reach: 'ci
 /** 督办人员 */
 export const supervisor = defineRole({ key: 'supervisor', title: '督查督办人员', reach: 'city', face: 'office', may: ['matter.read', 'matter.handle', 'plan.read', 'plan.import', 'plan.release', 'signal.read'] });
 /** 数据管理员 of an organ. */
-export const dataManager = defineRole({ key: 'data-manager', title: '数据管理员', reach: 'organ', face: 'hub', may: ['dataset.read', 'dataset.manage', 'dataset.publish', 'dataset.request', 'grant.decide', 'thing.read', 'signal.read', 'matter.read'] });
+export const dataManager = defineRole({ key: 'data-manager', title: '数据管理员', reach: 'organ', face: 'hub', may: ['dataset.read', 'dataset.manage', 'dataset.publish', 'dataset.request', 'grant.decide', 'code.register', 'thing.read', 'signal.read', 'matter.read'] });
 /** 系统管理员: accounts and appointments; reads no case. */
 export const systemAdministrator = defineRole({ key: 'system-administrator', title: '系统管理员', reach: 'city', face: 'hub', may: ['account.read', 'account.manage', 'pack.read', 'house.watch'] });
 /** 安全管理员: rights and grants of rights. */
