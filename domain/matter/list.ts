@@ -3,7 +3,7 @@ import { countBound, pageOf, positionOf, type BoundedCount, type Page } from '#k
 import { queryWords } from '#kernel/search/segment.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import { seeksOf, under } from '#domain/subject/seeks.ts';
-import { matterColumns, type Matter } from './matter.ts';
+import { listedColumns, type ListedMatter } from './matter.ts';
 import { readCaseNumber } from './number.ts';
 
 /** The lists officials work from. */
@@ -24,19 +24,19 @@ export type MatterFilter = {
 };
 
 /** One page of matters for a reader, newest first; the queue `todo` and `late` by nearest deadline. */
-export async function listMatters(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<Matter>> {
+export async function listMatters(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<ListedMatter>> {
   if (filter.queue === 'todo' || filter.queue === 'late') return listByDeadline(db, reader, filter, page);
   const after = positionOf(page.cursor, 1);
   const wanted = db`${where(db, reader, filter)} ${after ? db`and id < ${String(after[0])}` : db``}`;
-  const rows = await db<Matter[]>`${merged(db, seeksFor(db, reader, filter), wanted, page.limit + 1)}`;
+  const rows = await db<ListedMatter[]>`${merged(db, seeksFor(db, reader, filter), wanted, page.limit + 1)}`;
   return pageOf([...rows], page.limit, (row) => [row.id]);
 }
 
 /** The cursor keeps the deadline as the database writes it: a Date would lose its last digits and repeat rows. */
-async function listByDeadline(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<Matter>> {
+async function listByDeadline(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<ListedMatter>> {
   const after = positionOf(page.cursor, 2);
-  const rows = await db<(Matter & { position: string })[]>`
-    select ${db.unsafe(matterColumns)}, coalesce(due_at, 'infinity')::text as position from matters where ${where(db, reader, filter)}
+  const rows = await db<(ListedMatter & { position: string })[]>`
+    select ${db.unsafe(listedColumns)}, coalesce(due_at, 'infinity')::text as position from matters where ${where(db, reader, filter)}
       ${after ? db`and (coalesce(due_at, 'infinity'), id) > (${String(after[0])}::text::timestamptz, ${String(after[1])}::uuid)` : db``}
     order by due_at nulls last, id limit ${page.limit + 1}`;
   return pageOf([...rows], page.limit, (row) => [row.position, row.id]);
@@ -59,7 +59,7 @@ function seeksFor(db: Db, reader: Reader, filter: MatterFilter): Fragment[] {
 }
 
 function merged(db: Db, seeks: readonly Fragment[], wanted: Fragment, limit: number): Fragment {
-  const columns = db.unsafe(matterColumns);
+  const columns = db.unsafe(listedColumns);
   if (seeks.length === 0) return db`select ${columns} from matters where false`;
   if (seeks.length === 1) return db`select ${columns} from matters where ${seeks[0] ?? db`false`} and ${wanted} order by id desc limit ${limit}`;
   const parts = seeks.map((seek) => db`(select ${columns} from matters where ${seek} and ${wanted} order by id desc limit ${limit})`);

@@ -54,6 +54,11 @@ export const matterColumns = `id, type, kind, number, title, state, outcome, org
   merged_into as "mergedInto", trace_id as "traceId", opened_at as "openedAt", state_since as "stateSince", due_at as "dueAt",
   promise_due_at as "promiseDueAt", clock_from as "clockFrom", stops, ended_at as "endedAt", version, demo`;
 
+/** One case as a list shows it: the columns of one line, and none that may be long or personal. */
+export type ListedMatter = Pick<Matter, 'id' | 'number' | 'type' | 'kind' | 'title' | 'state' | 'outcome' | 'organ' | 'region' | 'lon' | 'lat' | 'level' | 'source' | 'waits' | 'openedAt' | 'dueAt' | 'endedAt' | 'demo' | 'version'>;
+export const listedColumns = `id, number, type, kind, title, state, outcome, organ, region, lon, lat, level, source, waits,
+  opened_at as "openedAt", due_at as "dueAt", ended_at as "endedAt", demo, version`;
+
 /** Stored stops as the clock counts them. */
 export const stopsOf = (matter: Pick<Matter, 'stops'>): Stop[] =>
   matter.stops.map((stop) => ({ from: new Date(stop.from), until: stop.until === null ? null : new Date(stop.until) }));

@@ -10,19 +10,30 @@ import { may, type Reader } from '#domain/subject/reader.ts';
 import { mayDo } from './act.ts';
 import { matterTypes, type Act, type MatterType } from './define.ts';
 import { stateTitle } from './lifecycle.ts';
-import type { Matter } from './matter.ts';
+import type { ListedMatter, Matter } from './matter.ts';
 import { isApplicant } from './people.ts';
 
 /** What is left of a deadline: working days, and whether it has passed. */
 export function remaining(matter: Pick<Matter, 'dueAt' | 'endedAt' | 'waits'>, now: Date): { workingDays: number; late: boolean } | null {
   if (matter.dueAt === null || matter.endedAt !== null) return null;
   const late = matter.dueAt < now;
-  const [from, until] = late ? [matter.dueAt, now] : [now, matter.dueAt];
-  return { workingDays: workingDaysBetween(dayOf(from), dayOf(until)).days, late };
+  const today = todayAt(now);
+  const due = dayOf(matter.dueAt);
+  const counted = today.counted.get(due) ?? Math.abs(workingDaysBetween(today.day, due).days);
+  today.counted.set(due, counted);
+  return { workingDays: counted, late };
 }
 
 /** The moment from which a deadline is no longer near: the start of the fourth working day after this one. */
-export const nearUntil = (now: Date): Date => startOf(addWorkingDays(dayOf(now), 4).day);
+export const nearUntil = (now: Date): Date => todayAt(now).nearUntil;
+
+/** What every line of every list asks of the working calendar on the same day is counted once a day. */
+let today: { readonly day: string; readonly nearUntil: Date; readonly counted: Map<string, number> } | null = null;
+function todayAt(now: Date): NonNullable<typeof today> {
+  const day = dayOf(now);
+  if (today?.day !== day) today = { day, nearUntil: startOf(addWorkingDays(day, 4).day), counted: new Map() };
+  return today;
+}
 
 /** 红黄绿灯: red when the deadline has passed, yellow in its last three working days, green before, grey after the end or without one. */
 export function lightOf(matter: Pick<Matter, 'dueAt' | 'endedAt'>, now: Date): 'red' | 'yellow' | 'green' | 'grey' {
@@ -31,7 +42,7 @@ export function lightOf(matter: Pick<Matter, 'dueAt' | 'endedAt'>, now: Date): '
 }
 
 /** One line of a list. */
-export function summary(house: House, matter: Matter, locale: Locale) {
+export function summary(house: House, matter: ListedMatter, locale: Locale) {
   const type = house.declared.find(matterTypes, matter.type);
   const say = (text: string) => house.declared.say(text, locale);
   return {
