@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { codeWords } from '../words/codes.ts';
 import { hubWords } from '../words/hub.ts';
 import { sharedWords } from '../words/shared.ts';
 import { useLive } from '../ui/api/live.ts';
@@ -13,6 +14,7 @@ import { Accounts } from './admin/Accounts.tsx';
 import { Audit } from './admin/Audit.tsx';
 import { Reconciliation } from './admin/Reconciliation.tsx';
 import { Roles } from './admin/Roles.tsx';
+import { PointsPage } from './codes/PointsPage.tsx';
 import { CataloguePage } from './catalogue/CataloguePage.tsx';
 import { DatasetPage } from './dataset/DatasetPage.tsx';
 import { ImportPage } from './import/ImportPage.tsx';
@@ -27,6 +29,7 @@ import { RequestsPage } from './sharing/RequestsPage.tsx';
 
 const say = sayer(hubWords);
 const sayShared = sayer(sharedWords);
+const sayCode = sayer(codeWords);
 
 const routes = [
   route('/hub', () => <CataloguePage />),
@@ -43,6 +46,7 @@ const routes = [
   route('/hub/grants/:id', ({ id }) => <GrantPage key={id} id={id} />),
   route('/hub/packs', () => <Packs />),
   route('/hub/packs/:area/:name', ({ area, name }) => <PackReference key={name} area={area} name={name} />),
+  route('/hub/code-points', () => <PointsPage />),
   route('/hub/accounts', () => <Accounts />),
   route('/hub/roles', () => <Roles />),
   route('/hub/audit', () => <Audit />),
@@ -78,7 +82,7 @@ function groupsOf({ reader }: Session): RailGroup[] {
     ] },
     { title: say('administration'), items: [
       ...item('house.watch', '/hub/reconciliation', say('reconciliation'), 'scale', true), ...item(null, '/hub/packs', say('packs'), 'pack', true), ...item('account.read', '/hub/accounts', say('accounts'), 'person'),
-      ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('audit.read', '/hub/audit', say('audit'), 'list'),
+      ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('audit.read', '/hub/audit', say('audit'), 'list'),
     ] },
   ].filter(({ items }) => items.length > 0);
 }

@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { codeWords } from '../words/codes.ts';
 import { officeWords } from '../words/office.ts';
 import { useLive } from '../ui/api/live.ts';
 import { useQueues, type QueueLine } from '../ui/api/matters.ts';
@@ -20,11 +21,13 @@ import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { LedgerPage } from './plan/LedgerPage.tsx';
 import { PlanPage } from './plan/PlanPage.tsx';
 import { PlansPage } from './plan/PlansPage.tsx';
+import { ScanPage } from './scan/ScanPage.tsx';
 import { QueuePage } from './queue/QueuePage.tsx';
 import { SearchBox } from './queue/SearchBox.tsx';
 
 const say = sayer(officeWords);
 const sayShared = sayer(sharedWords);
+const sayCode = sayer(codeWords);
 
 const routes = [
   route('/office', () => <QueuePage />),
@@ -34,6 +37,7 @@ const routes = [
   route('/office/plans', () => <PlansPage />),
   route('/office/plans/:id', ({ id }) => <PlanPage key={id} id={id} />),
   route('/office/tasks', () => <LedgerPage />),
+  route('/office/scan', () => <ScanPage />),
   route('/office/outbox', () => <OutboxPage />),
 ];
 
@@ -86,6 +90,7 @@ function groupsOf({ reader }: Session, queues: readonly QueueLine[], waiting: re
       { to: '/office?queue=all', title: say('allMatters'), icon: 'list' },
       { to: '/office?queue=handled', title: say('handled'), icon: 'history', onPhone: true },
       { to: '/office/new', title: say('newMatter'), icon: 'add', onPhone: true },
+      ...(holds(reader, 'code.scan') ? [{ to: '/office/scan', title: sayCode('scan'), icon: 'qr' as const, onPhone: true }] : []),
       ...(waiting.length > 0 ? [{ to: '/office/outbox', title: say('outbox'), icon: 'send' as const, count: waiting.length, wants: true, onPhone: true }] : []),
     ] },
     ...(holds(reader, 'plan.read') ? [{ title: say('superviseTitle'), items: [

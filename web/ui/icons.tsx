@@ -31,6 +31,7 @@ const drawings = {
   pack: <path d="m12 3 8.5 4.5v9L12 21l-8.5-4.5v-9zM3.5 7.5 12 12l8.5-4.5M12 12v9" />,
   person: <><circle cx="12" cy="8" r="4" /><path d="M4 20.5c1-4 4-5.5 8-5.5s7 1.5 8 5.5" /></>,
   plan: <path d="M5 4h14v16H5zM8.5 8.5h7M8.5 12h7M8.5 15.5h4" />,
+  qr: <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM14 19h1M19 14h1" />,
   scale: <path d="M12 4v16M7 20h10M5 7h14M5 7l-2.5 6h5zM19 7l-2.5 6h5z" />,
   search: <><circle cx="11" cy="11" r="6.5" /><path d="m16 16 4.5 4.5" /></>,
   send: <path d="m3.5 11 17-7.5L14 20.5l-3-6.5zM11 14l9.5-10.5" />,

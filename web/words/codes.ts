@@ -1,0 +1,31 @@
+import { both } from './both.ts';
+
+/** Texts of scanning codes at a window and of registering where it is done. */
+export const codeWords = both({
+  scan: ['扫码', 'Scan a code'],
+  scanIdea: ['请来人出示居民码或企业码，用扫码枪扫描，或录入码的文字。这里只显示本场景需要的几项，不留存。', 'Ask for the resident or enterprise code, scan it or type its text. Only what this scene needs is shown, and nothing is kept.'],
+  point: ['扫码点', 'Scanning point'],
+  choosePoint: ['选择扫码点', 'Choose a point'],
+  code: ['码', 'Code'],
+  codeHint: ['光标停在这里即可扫描', 'Keep the cursor here and scan'],
+  read: ['读取', 'Read'],
+  shownAt: ['{time} 读取，离开本页即清除', 'Read at {time}; gone when you leave this page'],
+  noPoint: ['您所在的单位还没有扫码点', 'Your organ has no scanning point yet'],
+  noPointWhy: ['请数据管理员在“数据与管理 · 扫码点”登记。', 'Ask the data manager to register one under Data and administration, Scanning points.'],
+  points: ['扫码点', 'Scanning points'],
+  pointsIdea: ['哪里可以扫居民码和企业码。每个扫码点属于一个场景，只能看到该场景的几项。', 'Where codes may be scanned. Each point belongs to one scene and sees only its fields.'],
+  scene: ['场景', 'Scene'],
+  name: ['名称', 'Name'],
+  nameHint: ['例如：综合窗口 3、南门检票口', 'For example: Window 3, South gate'],
+  organ: ['主管单位', 'Organ in charge'],
+  opened: ['登记', 'Registered'],
+  state: ['状态', 'State'],
+  inUse: ['使用中', 'In use'],
+  closed: ['已停用', 'Closed'],
+  register: ['登记扫码点', 'Register a point'],
+  close: ['停用', 'Close'],
+  closeAsk: ['停用后，“{name}”的设备和人员立即不能再扫码。', 'The device and people of “{name}” can no longer scan, from now on.'],
+  keyOnce: ['设备密钥只显示这一次，请立即装入设备：', 'The key of the device is shown this once; put it into the device now:'],
+  shows: ['可以看到：{fields}。记录保留 {days} 天。', 'Sees: {fields}. Kept for {days} days.'],
+  none: ['还没有扫码点', 'No scanning points yet'],
+});
