@@ -1,5 +1,8 @@
 import type { Runner } from 'graphile-worker';
+import { auditLog } from './audit/log.ts';
 import { hearJob, startRelay, type Listeners } from './bus/relay.ts';
+import { anchorNow } from './chain/anchor.ts';
+import { startSealer } from './chain/run.ts';
 import type { Database } from './database/connect.ts';
 import { migrate, readMigrations } from './database/migrate.ts';
 import type { Declared } from './declare/declared.ts';
@@ -8,6 +11,9 @@ import { prepareJobs, startJobs } from './jobs/jobs.ts';
 import { fileURLToPath } from 'node:url';
 
 const kernelTables = fileURLToPath(new URL('./database/tables', import.meta.url));
+
+/** The audit log is signed once a day, and whenever an auditor asks. */
+const anchorDaily = '5 0 * * * audit-anchor';
 
 /** Brings the schema of the kernel, of the job runner and of every floor up to date. Returns the names of what was applied. */
 export async function prepareDatabase(db: Database, url: string, floors: readonly Floor[]): Promise<string[]> {
@@ -22,10 +28,10 @@ export async function startWork(house: House, url: string, floors: readonly Floo
   const stops: (() => Promise<unknown>)[] = [await house.live.listen(house.db)];
   const listeners = listenersOf(floors, house.declared);
   if (house.config.roles.has('worker')) {
-    const jobs: Record<string, Job> = { hear: hearJob(listeners) as Job };
+    const jobs: Record<string, Job> = { hear: hearJob(listeners) as Job, 'audit-anchor': async (_payload, { db, clock, crypto }) => void (await anchorNow({ db, clock, crypto }, auditLog)) };
     for (const floor of floors) Object.assign(jobs, floor.jobs);
-    const runner: Runner = await startJobs(url, house, jobs, floors.flatMap((floor) => [...(floor.every ?? [])]));
-    stops.push(() => runner.stop(), startRelay(house.db, listeners, (error) => house.log.error({ err: error }, 'relay failed; it goes on')));
+    const runner: Runner = await startJobs(url, house, jobs, [anchorDaily, ...floors.flatMap((floor) => [...(floor.every ?? [])])]);
+    stops.push(() => runner.stop(), startRelay(house.db, listeners, (error) => house.log.error({ err: error }, 'relay failed; it goes on')), startSealer(house, auditLog));
   }
   for (const floor of floors) if (floor.start) stops.push(await floor.start(house));
   return async () => {

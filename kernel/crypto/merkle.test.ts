@@ -9,7 +9,7 @@ const changed = (hash: Buffer) => Buffer.from(hash.map((byte, at) => (at === 0 ?
 
 test('A tree grown leaf by leaf has the root of the tree at once, from any point on', async () => {
   const tree = new GrowingTree();
-  for (const [size, leaf] of [...leaves.entries()]) {
+  for (const [size, leaf] of leaves.entries()) {
     assert.deepEqual(tree.root(), await rootOf(size, subtrees));
     const resumed = new GrowingTree(size, await frontierOf(size, subtrees));
     resumed.add(leaf);

@@ -71,7 +71,8 @@ export async function consistencyPath(older: number, newer: number, subtrees: Su
 /** Whether the path leads from the leaf to the root. */
 export function verifyInclusion(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[], root: Uint8Array): boolean {
   if (index < 0 || index >= size) return false;
-  let [at, last, hash] = [index, size - 1, Buffer.from(leaf)];
+  let [at, last] = [index, size - 1];
+  let hash: Buffer = Buffer.from(leaf);
   for (const sibling of path) {
     if (last === 0) return false;
     if (at % 2 === 1 || at === last) {
@@ -95,7 +96,8 @@ export function verifyConsistency(older: number, olderRoot: Uint8Array, newer: n
   const rest = [...path];
   const start = at === 0 ? olderRoot : rest.shift();
   if (start === undefined) return false;
-  let [left, right] = [Buffer.from(start), Buffer.from(start)];
+  let left: Buffer = Buffer.from(start);
+  let right: Buffer = left;
   for (const sibling of rest) {
     if (last === 0) return false;
     if (at % 2 === 1 || at === last) {
@@ -131,7 +133,7 @@ export class GrowingTree {
   }
 
   add(leaf: Uint8Array): void {
-    let grown = { level: 0, hash: Buffer.from(leaf) };
+    let grown: { level: number; hash: Buffer } = { level: 0, hash: Buffer.from(leaf) };
     while (this.#frontier.at(-1)?.level === grown.level) grown = { level: grown.level + 1, hash: nodeHash(this.#frontier.pop()!.hash, grown.hash) };
     this.#frontier.push(grown);
     this.#size += 1;
@@ -150,5 +152,6 @@ async function rangeRoot(from: number, to: number, subtrees: Subtrees): Promise<
   const level = Math.log2(count);
   if (Number.isInteger(level)) return subtrees(level, from / count);
   const middle = from + splitOf(count);
-  return nodeHash(...(await Promise.all([rangeRoot(from, middle, subtrees), rangeRoot(middle, to, subtrees)])));
+  const [left, right] = await Promise.all([rangeRoot(from, middle, subtrees), rangeRoot(middle, to, subtrees)]);
+  return nodeHash(left, right);
 }
