@@ -1,4 +1,5 @@
 import type { Db, Fragment } from '#kernel/database/connect.ts';
+import { limited } from '#kernel/database/limit.ts';
 import { countBound, pageOf, positionOf, type BoundedCount, type Page } from '#kernel/http/page.ts';
 import { queryWords } from '#kernel/search/segment.ts';
 import type { Reader } from '#domain/subject/reader.ts';
@@ -38,7 +39,7 @@ async function listByDeadline(db: Db, reader: Reader, filter: MatterFilter, page
   const rows = await db<(ListedMatter & { position: string })[]>`
     select ${db.unsafe(listedColumns)}, coalesce(due_at, 'infinity')::text as position from matters where ${where(db, reader, filter)}
       ${after ? db`and (coalesce(due_at, 'infinity'), id) > (${String(after[0])}::text::timestamptz, ${String(after[1])}::uuid)` : db``}
-    order by due_at nulls last, id limit ${page.limit + 1}`;
+    order by due_at nulls last, id ${limited(db, page.limit + 1)}`;
   return pageOf([...rows], page.limit, (row) => [row.position, row.id]);
 }
 
@@ -46,8 +47,8 @@ async function listByDeadline(db: Db, reader: Reader, filter: MatterFilter, page
 export async function countMatters(db: Db, reader: Reader, filter: MatterFilter): Promise<BoundedCount> {
   const seeks = seeksFor(db, reader, filter);
   if (seeks.length === 0) return { value: 0, exact: true };
-  const parts = seeks.map((seek) => db`(select id from matters where ${seek} and ${where(db, reader, filter)} limit ${countBound + 1})`);
-  const [row] = await db<{ count: number }[]>`select count(*) from (select 1 from (${parts.reduce((all, part) => db`${all} union ${part}`)}) found limit ${countBound + 1}) bounded`;
+  const parts = seeks.map((seek) => db`(select id from matters where ${seek} and ${where(db, reader, filter)} ${limited(db, countBound + 1)})`);
+  const [row] = await db<{ count: number }[]>`select count(*) from (select 1 from (${parts.reduce((all, part) => db`${all} union ${part}`)}) found ${limited(db, countBound + 1)}) bounded`;
   const count = row?.count ?? 0;
   return { value: Math.min(count, countBound), exact: count <= countBound };
 }
@@ -61,9 +62,9 @@ function seeksFor(db: Db, reader: Reader, filter: MatterFilter): Fragment[] {
 function merged(db: Db, seeks: readonly Fragment[], wanted: Fragment, limit: number): Fragment {
   const columns = db.unsafe(listedColumns);
   if (seeks.length === 0) return db`select ${columns} from matters where false`;
-  if (seeks.length === 1) return db`select ${columns} from matters where ${seeks[0] ?? db`false`} and ${wanted} order by id desc limit ${limit}`;
-  const parts = seeks.map((seek) => db`(select ${columns} from matters where ${seek} and ${wanted} order by id desc limit ${limit})`);
-  return db`select distinct on (id) * from (${parts.reduce((all, part) => db`${all} union all ${part}`)}) seen order by id desc limit ${limit}`;
+  if (seeks.length === 1) return db`select ${columns} from matters where ${seeks[0] ?? db`false`} and ${wanted} order by id desc ${limited(db, limit)}`;
+  const parts = seeks.map((seek) => db`(select ${columns} from matters where ${seek} and ${wanted} order by id desc ${limited(db, limit)})`);
+  return db`select distinct on (id) * from (${parts.reduce((all, part) => db`${all} union all ${part}`)}) seen order by id desc ${limited(db, limit)}`;
 }
 
 function where(db: Db, reader: Reader, filter: MatterFilter): Fragment {
