@@ -30,6 +30,7 @@ import { cityNamed } from '#cities/cities.ts';
 import type { City } from '#cities/city.ts';
 import { seedCity } from '#cities/seed.ts';
 import { demoAccounts } from '#domain/subject/routes.ts';
+import { offerFirstAdministrator } from '#domain/subject/sign-in/first-administrator.ts';
 
 /** The house, ground floor first. A floor imports only what stands beneath it. */
 export const allFloors: readonly Floor[] = [
@@ -97,7 +98,10 @@ const stepper = (say: (line: string) => void) => async <T>(name: string, work: (
 };
 
 async function accountLines(house: House): Promise<string[]> {
-  if (!house.config.demo) return [];
+  if (!house.config.demo) {
+    const link = await offerFirstAdministrator(house);
+    return link === null ? [] : ['首位管理员 first administrator: 24 小时内打开一次 open once within 24 hours', `  ${link}`];
+  }
   const accounts = await demoAccounts(house);
   return accounts.length === 0 ? [] : ['演示帐号 demonstration accounts', ...accounts.map((account) => `  ${account.username.padEnd(12)} ${account.password.padEnd(14)} ${account.title}（${account.name}） → /${account.face === 'portal' ? '' : account.face}`)];
 }

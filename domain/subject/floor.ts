@@ -4,7 +4,9 @@ import { dayOf } from '#kernel/time/day.ts';
 import { addIdentifierFormats } from './identifiers/formats.ts';
 import { organRoutes } from './organ-routes.ts';
 import { loadOrgans } from './organs.ts';
+import { sendMessage, sweepMessages } from './messages.ts';
 import { subjectRoutes } from './routes.ts';
+import { sweepSignIn } from './sign-in/sweep.ts';
 
 export const subjectFloor: Floor = {
   key: 'subject',
@@ -14,6 +16,8 @@ export const subjectFloor: Floor = {
     subjectRoutes(app, house);
     organRoutes(app, house);
   },
+  jobs: { 'message-send': sendMessage, 'message-sweep': sweepMessages, 'sign-in-sweep': sweepSignIn },
+  every: ['17 3 * * * message-sweep', '*/15 * * * * sign-in-sweep'],
   start: async (house) => {
     await loadOrgans(house);
     return async () => undefined;

@@ -23,7 +23,17 @@ export type Config = {
   readonly scale: string;
   /** An S3-compatible store for files; null keeps them on disk. */
   readonly s3: S3Config | null;
+  /** Where messages to phones go; null where none can be sent. */
+  readonly messageGateway: GatewayConfig | null;
+  /** The identity service above this city; null where there is none. */
+  readonly upstreamIdentity: UpstreamConfig | null;
 };
+
+/** A gateway that takes messages to phones: POST JSON { id, to, text }. */
+export type GatewayConfig = { readonly url: string; readonly authorization: string | null };
+
+/** An OpenID provider above this city: the national identity service, or what stands in for it. */
+export type UpstreamConfig = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
 
 export type S3Config = { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string; region: string };
 
@@ -39,6 +49,8 @@ export const settings: readonly Setting[] = [
   { name: 'PUBLIC_URL', fallback: '', says: '对外网址，用于二维码 · public address, printed in QR codes' },
   { name: 'DEMO', fallback: '', says: '演示帐号：1 开 0 关；内置数据库默认开，自有数据库始终关 · demonstration accounts' },
   { name: 'MQTT_PORT', fallback: '1883', says: '物联接入端口，0 为随机，off 为关闭 · MQTT port, 0 random, off none' },
+  { name: 'MESSAGE_GATEWAY', fallback: '', says: '短信网关 https://用户:密码@主机/路径 ；留空则不发短信 · gateway for messages to phones; empty: none are sent' },
+  { name: 'UPSTREAM_IDENTITY', fallback: '', says: '上级统一身份认证 https://客户端:密钥@主机/路径（OpenID Connect）· identity service above this city; empty: none' },
   { name: 'ROLES', fallback: 'web,worker,sensing', says: '本进程承担的角色 · what this process does' },
   { name: 'LOG_LEVEL', fallback: 'warn', says: '日志级别 · log level' },
   { name: 'SCALE', fallback: 'small', says: '演示数据规模：small、city 或事项数 · size of the demonstration data' },
@@ -70,6 +82,8 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[] = [])
     logLevel: value('LOG_LEVEL'),
     scale,
     s3: value('S3_URL') ? s3Of(value('S3_URL')) : null,
+    messageGateway: value('MESSAGE_GATEWAY') ? gatewayOf(value('MESSAGE_GATEWAY')) : null,
+    upstreamIdentity: value('UPSTREAM_IDENTITY') ? upstreamOf(value('UPSTREAM_IDENTITY')) : null,
   };
 }
 
@@ -110,4 +124,24 @@ function s3Of(text: string): S3Config {
     secretAccessKey: decodeURIComponent(url.password),
     region: url.searchParams.get('region') ?? 'us-east-1',
   };
+}
+
+/** An address with user and password in it, taken apart: the secret must not travel in addresses that are logged. */
+function gatewayOf(text: string): GatewayConfig {
+  const { url, user, password } = withoutSecrets('MESSAGE_GATEWAY', text);
+  return { url, authorization: user ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` : null };
+}
+
+function upstreamOf(text: string): UpstreamConfig {
+  const { url, user, password } = withoutSecrets('UPSTREAM_IDENTITY', text);
+  return { issuer: url.replace(/\/$/, ''), clientId: user, clientSecret: password };
+}
+
+function withoutSecrets(name: string, text: string): { url: string; user: string; password: string } {
+  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new Error(`${name} 应为 https://用户:密码@主机/路径，现在的值不是网址。 ${name} must be an address such as https://user:password@host/path.`);
+  const url = new URL(text);
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  url.username = '';
+  url.password = '';
+  return { url: url.href, user, password };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -7,7 +7,8 @@ import { readConfig, type Config } from '#kernel/config/config.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { allFloors, startYiwang, type Running } from '../../server.ts';
 import { openAccounts, type NewAccount } from '#domain/subject/accounts.ts';
-import { openSession } from '#domain/subject/sessions.ts';
+import { findPerson, type Person } from '#domain/subject/persons.ts';
+import { openSession } from '#domain/subject/sign-in/sessions.ts';
 import { clientFor, type Client } from './small-house.ts';
 import { freshDatabase } from './server.ts';
 
@@ -30,11 +31,18 @@ export const testConfig = (databaseUrl: string, dataDir: string, env: Record<str
 /** The faces of officials are built by Vite; stories told through the API do without. */
 export const withoutFaces = allFloors.filter((floor) => floor.key !== 'faces');
 
+/** What is sealed in the template opens only with its keys. */
+export function takeTemplateKeys(dataDir: string): void {
+  const keys = process.env['TEST_TEMPLATE_KEYS'];
+  if (keys) cpSync(keys, join(dataDir, 'keys'), { recursive: true });
+}
+
 /** Starts the city on a copy of the template when there is one, else on an empty database that it seeds. It ends with the test file. */
 export async function testCity({ clock = systemClock, env = {}, faces = false }: { clock?: Clock; env?: Record<string, string>; faces?: boolean } = {}): Promise<TestCity> {
   const database = await freshDatabase(process.env['TEST_TEMPLATE'] ?? 'template1');
   const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-city-'));
   chmodSync(dataDir, 0o755);
+  takeTemplateKeys(dataDir);
   const running = await startYiwang(testConfig(database.url, dataDir, env), cityNamed('maoming'), { clock, floors: faces ? allFloors : withoutFaces });
   after(async () => {
     await running.stop();
@@ -56,4 +64,12 @@ export async function testCity({ clock = systemClock, env = {}, faces = false }:
       return clientFor(running.address, (answer.body as { token: string }).token);
     },
   };
+}
+
+/** The person of the registry a demonstration account stands for. */
+export async function personOf({ house }: Pick<TestCity, 'house'>, username: string): Promise<Person> {
+  const [row] = await house.db<{ id: string }[]>`select subject_id as id from accounts where username = ${username}`;
+  const person = row && (await findPerson(house.db, house, row.id));
+  if (!person) throw new Error(`${username} stands for nobody in the registry.`);
+  return person;
 }

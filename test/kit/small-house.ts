@@ -14,7 +14,7 @@ import { watch } from '#kernel/watch/health.ts';
 import { prepareDatabase, startWork } from '#kernel/start.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { openAccounts, type NewAccount } from '#domain/subject/accounts.ts';
-import { openSession } from '#domain/subject/sessions.ts';
+import { openSession } from '#domain/subject/sign-in/sessions.ts';
 import { freshDatabase, startTestServer } from '#test/kit/server.ts';
 
 /** A house with only the floors a test names, on a real database of its own, reachable over real HTTP. */

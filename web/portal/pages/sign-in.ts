@@ -4,7 +4,9 @@ import { Refusal, wordsOf } from '#kernel/errors/refusal.ts';
 import { fieldsOf, text } from '#kernel/schema/fields.ts';
 import { sessionCookie, tokenOf } from '#domain/subject/identify.ts';
 import { demoAccounts, setSessionCookie } from '#domain/subject/routes.ts';
-import { signIn, signOut } from '#domain/subject/sessions.ts';
+import { fromOf } from '#domain/subject/sign-in/from.ts';
+import { signOut } from '#domain/subject/sign-in/sessions.ts';
+import { signIn } from '#domain/subject/sign-in/sign-in.ts';
 import type { Sent } from '../form/body.ts';
 import { askField } from '../form/ask.ts';
 import { faultSummary, noFaults, type Faults } from '../form/faults.ts';
@@ -28,7 +30,7 @@ export async function takeSignIn(visit: Visit, { typed }: Sent, reply: FastifyRe
   const { values, faults } = readForm(form(visit), typed, bareContext(visit));
   if (faults.size > 0) return page(visit, typed, faults, back);
   try {
-    const session = await signIn(house, String(values['username']), String(values['password']), { address: request.ip, agent: request.headers['user-agent'] ?? null, traceId: request.traceId });
+    const session = await signIn(house, { username: String(values['username']), password: String(values['password']) }, fromOf(request));
     setSessionCookie(reply, session.token, house);
     return { to: back };
   } catch (error) {
@@ -40,7 +42,7 @@ export async function takeSignIn(visit: Visit, { typed }: Sent, reply: FastifyRe
 
 export async function takeSignOut({ house, request }: Visit, reply: FastifyReply): Promise<Shown> {
   const token = tokenOf(request);
-  if (token) await signOut(house.db, token.value);
+  if (token) await house.db.begin((tx) => signOut(tx, token.value, fromOf(request)));
   reply.clearCookie(sessionCookie, { path: '/' });
   return { to: '/' };
 }

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, test } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
+import { openAccounts } from '#domain/subject/accounts.ts';
+import { defineRole } from '#domain/subject/define.ts';
+import { saveOrgans, loadOrgans } from '#domain/subject/organs.ts';
+import { offerFirstAdministrator } from '#domain/subject/sign-in/first-administrator.ts';
+import { placeFloor } from '#domain/place/floor.ts';
+import { subjectFloor } from '#domain/subject/floor.ts';
+import { clientFor, smallHouse, type Client } from '#test/kit/small-house.ts';
+import { until } from '#test/kit/until.ts';
+
+/** Passwords, sessions, second factors and messages, through the API of a house with the subject floor alone. */
+const texts: { to: string; text: string }[] = [];
+let gatewayFails = 1;
+const gateway = createServer((request, response) => {
+  let body = '';
+  request.on('data', (part) => { body += part; }).on('end', () => {
+    // The first call of a gateway fails, as gateways do.
+    if (gatewayFails-- > 0) return response.writeHead(503).end();
+    assert.equal(request.headers.authorization, `Basic ${Buffer.from('sms:key').toString('base64')}`);
+    texts.push(JSON.parse(body));
+    response.writeHead(200).end();
+  });
+});
+await new Promise<void>((ready) => { gateway.listen(0, '127.0.0.1', ready); });
+const administrator = defineRole({ key: 'system-administrator', title: '系统管理员', reach: 'city', face: 'hub', may: ['account.read', 'account.manage'] });
+const town = await smallHouse({ floors: [placeFloor, subjectFloor], declared: [administrator], env: { DEMO: '0', MESSAGE_GATEWAY: `http://sms:key@127.0.0.1:${(gateway.address() as AddressInfo).port}/send` } });
+after(async () => { await town.stop(); gateway.closeAllConnections(); gateway.close(); });
+const { db } = town.house;
+await saveOrgans(db, [{ id: '440900-政务服务数据管理局', name: '政务服务数据管理局', function: '政务服务数据管理局', region: '440900000000', parent: null, uscc: '11440900MB2C00000X', phone: null }], { demo: false });
+await loadOrgans(town.house);
+const password = 'a long enough sentence';
+await openAccounts(db, ['li', 'wang', 'zhao', 'qian'].map((username) => ({ username, password, kind: 'citizen' as const, name: username })));
+
+const signIn = (username: string, given = password, code?: string) => town.guest.post('/api/v1/session', { username, password: given, ...(code ? { code } : {}) });
+const as = async (username: string): Promise<Client> => clientFor(town.url, (await signIn(username)).body.token);
+const remove = (client: Client, path: string) => fetch(`${town.url}${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${client.token}` } });
+
+test('The first start with a database of one’s own prints a link that makes the first administrator, once', async () => {
+  const link = await offerFirstAdministrator(town.house);
+  assert.ok(link);
+  const earlier = new URL(link).searchParams.get('code') ?? '';
+  const code = new URL((await offerFirstAdministrator(town.house)) ?? '').searchParams.get('code') ?? '';
+  const become = (given: object) => town.guest.post('/api/v1/first-administrator', { code, username: 'chief', name: '首任', organ: '440900-政务服务数据管理局', password: '榕树下的老茶馆 1987', ...given });
+  assert.equal((await become({ code: earlier })).body.code, 'LINK_SPENT', 'a newer start ends the older link');
+  const weak = await become({ password: 'Admin@123456' });
+  assert.equal(weak.body.code, 'PASSWORD_WEAK');
+  assert.match(weak.body.detail, /常见或已泄露/);
+  const [first, second] = await Promise.all([become({}), become({ username: 'chief2' })]);
+  assert.deepEqual([first.status, second.status].toSorted(), [201, 410], 'two at once make one');
+  assert.equal((await become({ username: 'chief3' })).body.code, 'FIRST_ADMINISTRATOR_THERE');
+  assert.equal(await offerFirstAdministrator(town.house), null);
+  const me = await clientFor(town.url, (first.status === 201 ? first : second).body.token).get('/api/v1/session');
+  assert.ok(me.body.reader.rights.includes('account.manage'));
+  const [noted] = await db`select 1 from audit_entries where act = 'account.first'`;
+  assert.ok(noted);
+});
+
+test('A password is changed with the present one; the other sessions end, a common one is refused with the reason', async () => {
+  const [one, other] = [await as('li'), await as('li')];
+  assert.equal((await one.post('/api/v1/session/password', { present: 'no', password: '山高月小水落石出之夜' })).body.code, 'PASSWORD_WRONG');
+  const common = await one.post('/api/v1/session/password', { present: password, password: 'Woaini1314!' });
+  assert.equal(common.body.code, 'PASSWORD_WEAK');
+  assert.equal(common.body.errors[0].pointer, '/password');
+  assert.equal((await one.post('/api/v1/session/password', { present: password, password: '山高月小水落石出之夜' })).status, 204);
+  assert.equal((await one.get('/api/v1/session')).status, 200);
+  assert.equal((await other.get('/api/v1/session')).status, 401);
+  assert.equal((await signIn('li')).status, 401);
+  assert.equal((await signIn('li', '山高月小水落石出之夜')).status, 201);
+});
+
+test('One sees one’s open sessions and every try to sign in, and ends a session elsewhere', async () => {
+  await signIn('wang', 'guess');
+  const [here, elsewhere] = [await as('wang'), await as('wang')];
+  const { items } = (await here.get('/api/v1/sessions')).body;
+  assert.equal(items.length, 2);
+  const other = items.find((each: { current: boolean }) => !each.current);
+  assert.equal((await remove(here, `/api/v1/sessions/${other.id}`)).status, 204);
+  assert.equal((await elsewhere.get('/api/v1/session')).status, 401);
+  assert.equal((await remove(here, `/api/v1/sessions/${other.id}`)).status, 404);
+  const stranger = await as('zhao');
+  assert.equal((await remove(stranger, `/api/v1/sessions/${items.find((each: { current: boolean }) => each.current).id}`)).status, 404, 'a session of somebody else is none of mine');
+  const tries = (await here.get('/api/v1/sign-ins')).body.items.map(({ outcome }: { outcome: string }) => outcome);
+  assert.deepEqual(tries, ['ended', 'opened', 'opened', 'refused']);
+  assert.equal((await remove(here, '/api/v1/sessions')).status, 200);
+});
+
+test('An authenticator app, once confirmed, is asked for at sign-in; each code works once, recovery codes when the phone is lost', async () => {
+  const zhao = await as('zhao');
+  const { id, secret, uri, picture } = (await zhao.post('/api/v1/sign-in-methods/totp')).body;
+  assert.match(uri, /^otpauth:\/\/totp\//);
+  assert.match(picture, /^<svg/);
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  const codeIn = (steps: number) => app.generate({ timestamp: Date.now() + steps * 30_000 });
+  const stored = await db`select sealed from sign_in_methods where id = ${id}`;
+  assert.ok(!Buffer.from(stored[0]?.['sealed'] as Uint8Array).toString('latin1').includes(secret), 'the secret is sealed');
+  assert.equal((await zhao.post(`/api/v1/sign-in-methods/totp/${id}`, { code: '000000' })).body.code, 'CODE_WRONG');
+  assert.equal((await signIn('zhao')).status, 201, 'not asked before it is confirmed');
+  const { recoveryCodes } = (await zhao.post(`/api/v1/sign-in-methods/totp/${id}`, { code: codeIn(-1) })).body;
+  assert.equal(recoveryCodes.length, 10);
+  const asked = await signIn('zhao');
+  assert.equal(asked.body.code, 'SECOND_FACTOR_NEEDED');
+  assert.match(asked.body.next, /6 位数字/);
+  assert.equal((await signIn('zhao', password, codeIn(-1))).body.code, 'CODE_WRONG', 'that code is spent');
+  const opened = await signIn('zhao', password, codeIn(0));
+  assert.equal(opened.status, 201);
+  assert.equal((await signIn('zhao', password, codeIn(0))).body.code, 'CODE_WRONG', 'a code looked over the shoulder is spent');
+  assert.equal((await signIn('zhao', password, recoveryCodes[0])).status, 201);
+  assert.equal((await signIn('zhao', password, recoveryCodes[0])).body.code, 'CODE_WRONG');
+  const methods = (await clientFor(town.url, opened.body.token).get('/api/v1/sign-in-methods')).body;
+  assert.deepEqual([methods.items.map(({ kind }: { kind: string }) => kind), methods.recoveryLeft], [['totp'], 9]);
+});
+
+test('A code by message goes through the gateway, again where the gateway had failed; it proves a session once, and so many an hour', async () => {
+  const qian = await as('qian');
+  const began = await qian.post('/api/v1/sign-in-methods/phone', { phone: '13800138001' });
+  assert.equal(began.status, 201);
+  const codeOf = (n: number) => until(async () => /验证码 (\d{6})/.exec(texts[n]?.text ?? '')?.[1], { seconds: 30, what: 'the message' });
+  assert.equal((await qian.post('/api/v1/sign-in-methods/phone/confirm', { challenge: began.body.challenge, code: await codeOf(0) })).status, 204);
+  assert.equal(texts[0]?.to, '13800138001');
+  const { challenge } = (await qian.post('/api/v1/session/proof/message')).body;
+  const code = await codeOf(1);
+  assert.equal((await qian.post('/api/v1/session/proof', { code: code === '123456' ? '654321' : '123456', challenge })).body.code, 'CODE_WRONG');
+  assert.equal((await qian.post('/api/v1/session/proof', { code, challenge })).status, 204);
+  assert.equal((await qian.post('/api/v1/session/proof', { code, challenge })).body.code, 'CODE_WRONG', 'once only');
+  assert.ok(!JSON.stringify(await db`select encode(text, 'escape') as text, encode(receiver, 'escape') as receiver from messages`).includes('13800138001'), 'number and words are sealed');
+  for (let n = 0; n < 3; n += 1) assert.equal((await qian.post('/api/v1/session/proof/message')).status, 201);
+  assert.equal((await qian.post('/api/v1/session/proof/message')).body.code, 'MESSAGES_TOO_MANY');
+});
+
+test('A sensitive act asks for a second factor; without it the act is refused with what to do, with it it is done', async () => {
+  const chief = clientFor(town.url, (await signIn('chief', '榕树下的老茶馆 1987')).body.token ?? (await signIn('chief2', '榕树下的老茶馆 1987')).body.token);
+  const open = (username: string) => chief.post('/api/v1/accounts', { username, name: '新来的', kind: 'official', organ: '440900-政务服务数据管理局' });
+  const refused = await open('newcomer');
+  assert.equal(refused.status, 403);
+  assert.equal(refused.body.code, 'STEP_UP_NEEDED');
+  assert.match(refused.body.next, /\/prove/);
+  const { id, secret } = (await chief.post('/api/v1/sign-in-methods/totp')).body;
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  assert.equal((await chief.post(`/api/v1/sign-in-methods/totp/${id}`, { code: app.generate() })).status, 200);
+  const opened = await open('newcomer');
+  assert.equal(opened.status, 201, JSON.stringify(opened.body));
+  assert.equal((await open('newcomer')).body.code, 'USERNAME_TAKEN');
+  await db`update sessions set proven_at = now() - interval '11 minutes'`;
+  assert.equal((await open('another')).body.code, 'STEP_UP_NEEDED', 'ten minutes later it is asked again');
+  assert.equal((await remove(chief, `/api/v1/sign-in-methods/${id}`)).status, 403, 'changing the ways to sign in is sensitive too');
+  const code = new URL(opened.body.link).searchParams.get('code');
+  const set = await town.guest.post('/api/v1/password-links', { code, password: '江上之清风与山间之明月' });
+  assert.equal(set.body.username, 'newcomer');
+  assert.equal((await town.guest.post('/api/v1/password-links', { code, password: '江上之清风与山间之明月' })).body.code, 'LINK_SPENT');
+  assert.equal((await signIn('newcomer', '江上之清风与山间之明月')).status, 201);
+});
