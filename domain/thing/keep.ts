@@ -35,7 +35,7 @@ export async function dropExpired({ db, clock }: Pick<House, 'db' | 'clock'>): P
     // Waiting for the lock would make every writer wait behind us: rather try again tomorrow.
     await db.begin(async (tx) => {
       await tx`set local lock_timeout = '3s'`;
-      await tx`drop table ${tx(name)}`;
+      await tx`select drop_partition(${name})`;
     });
   }
   return tables.map(({ name }) => name);

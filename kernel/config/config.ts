@@ -9,6 +9,8 @@ export type Config = {
   readonly host: string;
   /** A PostgreSQL of one's own (15 or newer); null means the embedded one. */
   readonly databaseUrl: string | null;
+  /** The same PostgreSQL as the role that owns the tables and migrates them; null means DATABASE_URL does both. */
+  readonly migrateDatabaseUrl: string | null;
   /** Where the embedded database, files and the lake live. Absolute. */
   readonly dataDir: string;
   readonly city: string;
@@ -44,6 +46,7 @@ export const settings: readonly Setting[] = [
   { name: 'PORT', fallback: '8080', says: '网站与接口的端口 · port of the web site and the API' },
   { name: 'HOST', fallback: '127.0.0.1', says: '监听地址 · address to listen on' },
   { name: 'DATABASE_URL', fallback: '', says: '自有 PostgreSQL（15 或更新）；留空则用内置数据库 · own PostgreSQL 15+; empty: the embedded one' },
+  { name: 'MIGRATE_DATABASE_URL', fallback: '', says: '同一数据库的属主角色，仅用于建表；程序以 DATABASE_URL 的角色运行，改不了审计 · owner of the tables; the program then works as the role of DATABASE_URL' },
   { name: 'DATA_DIR', fallback: '.yiwang', says: '数据目录 · folder for the database, files and the lake' },
   { name: 'CITY', fallback: 'maoming', says: '城市（cities/ 下的目录名）· city, a folder under cities/' },
   { name: 'PUBLIC_URL', fallback: '', says: '对外网址，用于二维码 · public address, printed in QR codes' },
@@ -73,6 +76,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[] = [])
     port,
     host,
     databaseUrl,
+    migrateDatabaseUrl: databaseUrl === null ? null : value('MIGRATE_DATABASE_URL') || null,
     dataDir: resolve(value('DATA_DIR')),
     city: value('CITY'),
     publicUrl: (value('PUBLIC_URL') || `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/$/, ''),

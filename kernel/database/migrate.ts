@@ -34,8 +34,9 @@ export async function migrate(db: Database, migrations: readonly Migration[]): P
   const turn = await db.reserve();
   try {
     await turn`select pg_advisory_lock(hashtext('yiwang.migrate'))`;
-    await turn`create table if not exists migrations (
-      number int constraint migrations_pk primary key, name text not null, sum text not null, at timestamptz not null default now())`;
+    const [known] = await turn<{ found: string | null }[]>`select to_regclass('migrations')::text as found`;
+    // Asked first: a role that may not create tables may still find that nothing is to be done.
+    if (!known?.found) await turn`create table migrations (number int constraint migrations_pk primary key, name text not null, sum text not null, at timestamptz not null default now())`;
     const done = new Map((await turn<{ number: number; name: string; sum: string }[]>`select number, name, sum from migrations`).map((row) => [row.number, row]));
     for (const migration of migrations) {
       const before = done.get(migration.number);
@@ -46,7 +47,8 @@ export async function migrate(db: Database, migrations: readonly Migration[]): P
       await turn.unsafe(`begin;\n${migration.sql}\n;insert into migrations (number, name, sum) values (${migration.number}, '${migration.name}', '${migration.sum}');\ncommit;`)
         .catch(async (error: Error) => {
           await turn.unsafe('rollback');
-          throw new Error(`Migration ${migration.name} failed: ${error.message}`, { cause: error });
+          const hint = 'code' in error && error.code === '42501' ? ' 这个数据库角色不能建表：请用 MIGRATE_DATABASE_URL 给出属主角色。 This role may not make tables: name the owner in MIGRATE_DATABASE_URL.' : '';
+          throw new Error(`Migration ${migration.name} failed: ${error.message}${hint}`, { cause: error });
         });
       applied.push(migration.name);
     }
