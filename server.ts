@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { softwareModule } from '#kernel/crypto/software-module.ts';
 import { startEmbedded } from '#kernel/database/embedded.ts';
 import { connect } from '#kernel/database/connect.ts';
+import { couldChangeAudit, embeddedProgramUrl, grantProgram } from '#kernel/database/program-role.ts';
 import { createApp } from '#kernel/http/app.ts';
 import { describeApi } from '#kernel/http/openapi.ts';
 import { watch } from '#kernel/watch/health.ts';
@@ -58,16 +59,14 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     const prepared = Promise.all(floors.map(async (floor) => floor.prepare?.()));
     // Whoever fails first is told of below; a failure here must not end the process before.
     prepared.catch(() => undefined);
-    const url = config.databaseUrl ?? (await step('数据库 database', async () => {
-      const embedded = await startEmbedded({ dataDir: config.dataDir, say });
-      stops.push(embedded.stop);
-      return embedded.url;
-    }));
+    const addresses = await step('数据库 database', () => openDatabase(config, stops, say));
+    const { url } = addresses;
     const db = connect(url);
     stops.push(() => db.end({ timeout: 5 }));
     const app = await createApp({ logLevel: config.logLevel });
     const house: House = { config, db, log: app.log, clock, files: openFileStore(config), crypto: softwareModule(join(config.dataDir, 'keys')), declared, live: new Live() };
-    await step('数据结构 migrations', () => prepareDatabase(db, url, floors));
+    await step('数据结构 migrations', () => migrateAsOwner(addresses, floors));
+    if (await couldChangeAudit(db)) say(roleWarning);
     await step(`城市 city ${city.title}`, () => seedCity(house, city, say));
     await describeApi(app, version);
     watch(app, db);
@@ -89,6 +88,29 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     throw error;
   }
 }
+
+/** Where the program works, and as whom tables are made: two roles, so that the program cannot change what it has written down. */
+type Addresses = { readonly url: string; readonly ownerUrl: string };
+
+/** The database named in the settings, or the embedded one, started here. */
+async function openDatabase(config: Config, stops: (() => Promise<unknown>)[], say: (line: string) => void): Promise<Addresses> {
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, ownerUrl: config.migrateDatabaseUrl ?? config.databaseUrl };
+  const embedded = await startEmbedded({ dataDir: config.dataDir, say });
+  stops.push(embedded.stop);
+  return { url: await embeddedProgramUrl(embedded.url, config.dataDir), ownerUrl: embedded.url };
+}
+
+async function migrateAsOwner({ url, ownerUrl }: Addresses, floors: readonly Floor[]): Promise<void> {
+  const owner = connect(ownerUrl, { max: 2 });
+  try {
+    await prepareDatabase(owner, ownerUrl, floors);
+    if (url !== ownerUrl) await grantProgram(owner, decodeURIComponent(new URL(url).username));
+  } finally {
+    await owner.end({ timeout: 5 });
+  }
+}
+
+const roleWarning = '注意：程序以能改动审计日志的数据库角色运行；请设置 MIGRATE_DATABASE_URL 将两者分开（deploy/README.md）。 Note: the program works as a database role that could change the audit log; set MIGRATE_DATABASE_URL to separate them.';
 
 const stepper = (say: (line: string) => void) => async <T>(name: string, work: () => Promise<T>): Promise<T> => {
   const from = performance.now();
