@@ -4,6 +4,7 @@ import { sceneReference } from '#domain/proof/codes/reference.ts';
 import { proofReference } from '#domain/proof/reference.ts';
 import { recordReference } from '#domain/record/reference.ts';
 import { signalReference } from '#domain/signal/reference.ts';
+import { dutiesReference } from '#domain/subject/duties/reference.ts';
 import { rolesReference } from '#domain/subject/reference.ts';
 import { thingReference } from '#domain/thing/reference.ts';
 import { pathOf, type Pack } from './pack.ts';
@@ -14,6 +15,7 @@ export function packReference(pack: Pack): string {
   return [
     `# ${say(pack.title)}`, '', `packs/${pathOf(pack)} · 牵头 lead ${pack.lead} · 服务于 serves ${pack.serves.join('、') || '—'}`, '',
     ...rolesReference(pack.roles, say),
+    ...dutiesReference(pack.duties, say),
     ...pack.records.flatMap((record) => recordReference(record, say)),
     ...pack.things.flatMap((thing) => thingReference(thing, say)),
     ...pack.proofs.flatMap((proof) => proofReference(proof, say)),

@@ -3,6 +3,7 @@ import type { MatterType } from '#domain/matter/define.ts';
 import type { Scene } from '#domain/proof/define-scene.ts';
 import type { ProofType } from '#domain/proof/define.ts';
 import type { RecordType } from '#domain/record/define.ts';
+import type { Duty } from '#domain/subject/define-duty.ts';
 import type { Role } from '#domain/subject/define.ts';
 import type { Signal } from '#domain/signal/define.ts';
 import type { ThingType } from '#domain/thing/define.ts';
@@ -20,6 +21,7 @@ export type Pack = {
   /** Rows of the plans it serves. */
   readonly serves: readonly string[];
   readonly roles: readonly Role[];
+  readonly duties: readonly Duty[];
   readonly things: readonly ThingType[];
   readonly records: readonly RecordType[];
   readonly signals: readonly Signal[];
@@ -34,14 +36,14 @@ export type Pack = {
 type Given = Pick<Pack, 'key' | 'title' | 'area' | 'lead'> & Partial<Pack>;
 
 /** Declares a pack; nouns it does not use may be left out. */
-export const definePack = (given: Given): Pack => Object.freeze({ serves: [], roles: [], things: [], records: [], signals: [], matters: [], proofs: [], scenes: [], policies: [], english: {}, ...given });
+export const definePack = (given: Given): Pack => Object.freeze({ serves: [], roles: [], duties: [], things: [], records: [], signals: [], matters: [], proofs: [], scenes: [], policies: [], english: {}, ...given });
 
 /** Where a pack stands: `service/health`. */
 export const pathOf = (pack: Pick<Pack, 'area' | 'key'>) => `${pack.area}/${pack.key}`;
 
 /** The lists of a pack in floor order, and the noun each is for. */
 export const shelves = [
-  { shelf: 'roles', noun: 'role' }, { shelf: 'records', noun: 'record' }, { shelf: 'things', noun: 'thing' }, { shelf: 'proofs', noun: 'proof' }, { shelf: 'scenes', noun: 'scene' },
+  { shelf: 'roles', noun: 'role' }, { shelf: 'duties', noun: 'duty' }, { shelf: 'records', noun: 'record' }, { shelf: 'things', noun: 'thing' }, { shelf: 'proofs', noun: 'proof' }, { shelf: 'scenes', noun: 'scene' },
   { shelf: 'policies', noun: 'policy' }, { shelf: 'matters', noun: 'matter' }, { shelf: 'signals', noun: 'signal' },
 ] as const;
 

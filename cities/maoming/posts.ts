@@ -1,4 +1,5 @@
 import { indicatorManager } from '#packs/governance/vital-signs/pack.ts';
+import { dataCoordinator } from '#packs/data/data-duty/roles.ts';
 import * as hall from '#packs/common/city-hall/roles.ts';
 import type { DemoPost } from '../city.ts';
 
@@ -26,6 +27,7 @@ export const maomingPosts: readonly DemoPost[] = [
   { username: 'environment', name: '蓝叶青', title: '生态环境局值班', face: 'office', organ: { function: '生态环境局', region: city }, posts: ['值班员', '负责人'], roles: [hall.dutyOfficer] },
   { username: 'grid', name: '冼小满', title: '网格员', face: 'office', organ: { function: '人民政府', region: '440902105000' }, region: '440902105000', posts: ['网格员'], roles: [hall.gridMember] },
   { username: 'data', name: '符书简', title: '数据管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['数据管理员'], roles: [hall.dataManager] },
+  { username: 'coordinator', name: '池一帆', title: '数据统筹管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['数据统筹'], roles: [dataCoordinator] },
   { username: 'signals', name: '章澄江', title: '体征指标管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['指标管理员'], roles: [indicatorManager] },
   { username: 'airdata', name: '梅问川', title: '生态环境局数据管理员', face: 'hub', organ: { function: '生态环境局', region: city }, posts: ['数据管理员'], roles: [hall.dataManager] },
   { username: 'supervise', name: '程竹声', title: '政府办督查', face: 'office', organ: { function: '人民政府办公室', region: city }, posts: ['督查员'], roles: [hall.supervisor] },

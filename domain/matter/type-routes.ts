@@ -2,12 +2,14 @@ import { Type } from 'typebox';
 import type { App } from '#kernel/http/app.ts';
 import type { House } from '#kernel/house.ts';
 import type { Locale } from '#kernel/errors/refusal.ts';
+import { organName } from '#domain/subject/organs.ts';
 import { durationWords } from '#kernel/time/duration.ts';
 import { matterTypes, type MatterType } from './define.ts';
 import { refuse } from './errors.ts';
 import { formFor, materialsFor } from './define-guide.ts';
 import { searchServices } from './search.ts';
 import { mayOpen } from './submit.ts';
+import { timelinessOf } from './timeliness.ts';
 
 /** What the city can do for people: matter types, item guides, and the search over them. */
 export function typeRoutes(app: App, house: House): void {
@@ -26,6 +28,16 @@ export function typeRoutes(app: App, house: House): void {
       materials: type.materials.map(({ when, from, ...material }) => ({ ...material, conditional: when !== undefined, replacedBy: from?.title ?? null })),
       lifecycle: Object.entries(type.lifecycle).map(([key, state]) => ({ key, title: say(state.title), by: state.by, within: state.within ? durationWords(state.within, request.locale) : null, pauses: state.pauses ?? false, acts: Object.entries(state.acts).map(([act, step]) => ({ key: act, title: say(step.title), to: typeof step.to === 'string' ? step.to : step.to.ends, ends: typeof step.to !== 'string' })) })),
     };
+  });
+
+  app.get('/api/v1/matter-types/:key/timeliness', {
+    config: { permission: 'matter.read' },
+    schema: { summary: '各单位按时办结情况（评单位不评人） How organs keep the deadlines of a type', tags: ['matter types'], params: Type.Object({ key: Type.String({ maxLength: 80 }) }), querystring: Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 90, title: '天数' })) }) },
+  }, async (request) => {
+    const type = house.declared.find(matterTypes, request.params.key);
+    if (!type) throw refuse('MATTER_TYPE_NOT_FOUND', { type: request.params.key });
+    const now = house.clock.now();
+    return (await timelinessOf(house.db, request.reader, type.key, new Date(now.getTime() - (request.query.days ?? 90) * 86_400_000), now)).map((each) => ({ ...each, organName: organName(house, each.organ) }));
   });
 
   app.post('/api/v1/matter-types/:key/needs', {

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Floor } from '#kernel/house.ts';
 import { dayOf } from '#kernel/time/day.ts';
+import { remindOfDuties } from './duties/remind.ts';
+import { dutyRoutes } from './duties/routes.ts';
 import { addIdentifierFormats } from './identifiers/formats.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { organRoutes } from './organ-routes.ts';
 import { loadOrgans } from './organs.ts';
 import { sendMessage, sweepMessages } from './messages.ts';
@@ -15,9 +18,11 @@ export const subjectFloor: Floor = {
     addIdentifierFormats(() => dayOf(house.clock.now()));
     subjectRoutes(app, house);
     organRoutes(app, house);
+    dutyRoutes(app, house);
+    noticeRoutes(app, house);
   },
-  jobs: { 'message-send': sendMessage, 'message-sweep': sweepMessages, 'sign-in-sweep': sweepSignIn },
-  every: ['17 3 * * * message-sweep', '*/15 * * * * sign-in-sweep'],
+  jobs: { 'duty-remind': (_payload, house) => remindOfDuties(house), 'message-send': sendMessage, 'message-sweep': sweepMessages, 'sign-in-sweep': sweepSignIn },
+  every: ['0 9 * * 1 duty-remind', '17 3 * * * message-sweep', '*/15 * * * * sign-in-sweep'],
   start: async (house) => {
     await loadOrgans(house);
     return async () => undefined;

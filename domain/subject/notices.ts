@@ -24,3 +24,9 @@ export async function notifySubject(tx: Db, subjectId: string, message: { title:
   const accounts = await tx<{ id: string }[]>`select id from accounts where subject_id = ${subjectId} and closed_at is null`;
   await notify(tx, accounts.map((account) => account.id), message);
 }
+
+/** How many messages of an account are unread. */
+export async function unreadOf(db: Db, accountId: string): Promise<number> {
+  const [row] = await db<{ count: number }[]>`select count(*)::int as count from notices where account_id = ${accountId} and read_at is null`;
+  return row?.count ?? 0;
+}

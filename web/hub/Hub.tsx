@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { codeWords } from '../words/codes.ts';
+import { dutyWords } from '../words/duties.ts';
 import { hubWords } from '../words/hub.ts';
 import { sharedWords } from '../words/shared.ts';
 import { useLive } from '../ui/api/live.ts';
 import { holds, useSession, type Session } from '../ui/api/session.ts';
 import { Shell, type RailGroup, type RailItem } from '../ui/desk/Shell.tsx';
 import { Answer } from '../ui/parts/Answer.tsx';
+import { NoticesPage, noticesItem, useNotices } from '../ui/desk/NoticesPage.tsx';
 import { NoSuchPage } from '../ui/parts/NoSuchPage.tsx';
 import { SignIn, WrongFace } from '../ui/parts/SignIn.tsx';
 import { Pages, route } from '../ui/router.tsx';
@@ -17,6 +19,7 @@ import { Roles } from './admin/Roles.tsx';
 import { PointsPage } from './codes/PointsPage.tsx';
 import { CataloguePage } from './catalogue/CataloguePage.tsx';
 import { DatasetPage } from './dataset/DatasetPage.tsx';
+import { DutiesPage } from './duties/DutiesPage.tsx';
 import { ImportPage } from './import/ImportPage.tsx';
 import { ImportsPage } from './import/ImportsPage.tsx';
 import { UploadPage } from './import/UploadPage.tsx';
@@ -30,6 +33,7 @@ import { RequestsPage } from './sharing/RequestsPage.tsx';
 const say = sayer(hubWords);
 const sayShared = sayer(sharedWords);
 const sayCode = sayer(codeWords);
+const sayDuty = sayer(dutyWords);
 
 const routes = [
   route('/hub', () => <CataloguePage />),
@@ -46,6 +50,8 @@ const routes = [
   route('/hub/grants/:id', ({ id }) => <GrantPage key={id} id={id} />),
   route('/hub/packs', () => <Packs />),
   route('/hub/packs/:area/:name', ({ area, name }) => <PackReference key={name} area={area} name={name} />),
+  route('/hub/notices', () => <NoticesPage />),
+  route('/hub/duties', () => <DutiesPage />),
   route('/hub/code-points', () => <PointsPage />),
   route('/hub/accounts', () => <Accounts />),
   route('/hub/roles', () => <Roles />),
@@ -69,10 +75,11 @@ export function Hub(): ReactNode {
 
 function Inside({ session }: { session: Session }): ReactNode {
   useLive();
-  return <Shell face="hub" session={session} groups={groupsOf(session)}><Pages routes={routes} otherwise={<NoSuchPage home="/hub" />} /></Shell>;
+  const notices = useNotices();
+  return <Shell face="hub" session={session} groups={groupsOf(session, notices.data?.unread ?? 0)}><Pages routes={routes} otherwise={<NoSuchPage home="/hub" />} /></Shell>;
 }
 
-function groupsOf({ reader }: Session): RailGroup[] {
+function groupsOf({ reader }: Session, unread: number): RailGroup[] {
   const item = (right: string | null, to: string, title: string, icon: RailItem['icon'], onPhone = false): RailItem[] => (right === null || holds(reader, right) ? [{ to, title, icon, onPhone }] : []);
   return [
     { title: say('data'), items: [...item(null, '/hub', say('catalogue'), 'book', true), ...item('dataset.manage', '/hub/upload', say('upload'), 'upload', true), ...item('dataset.manage', '/hub/imports', say('imports'), 'history')] },
@@ -81,8 +88,9 @@ function groupsOf({ reader }: Session): RailGroup[] {
       ...item('dataset.request', '/hub/grants', say('grantsHeld'), 'key'), ...item('grant.decide', '/hub/given', say('grantsGiven'), 'shield'),
     ] },
     { title: say('administration'), items: [
+      noticesItem('hub', unread),
       ...item('house.watch', '/hub/reconciliation', say('reconciliation'), 'scale', true), ...item(null, '/hub/packs', say('packs'), 'pack', true), ...item('account.read', '/hub/accounts', say('accounts'), 'person'),
-      ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('audit.read', '/hub/audit', say('audit'), 'list'),
+      ...item('duty.read', '/hub/duties', sayDuty('title'), 'check'), ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('audit.read', '/hub/audit', say('audit'), 'list'),
     ] },
   ].filter(({ items }) => items.length > 0);
 }

@@ -9,6 +9,7 @@ import { Shell, type RailGroup } from '../ui/desk/Shell.tsx';
 import { boundedCount } from '../ui/format/number.ts';
 import { Answer } from '../ui/parts/Answer.tsx';
 import { Due } from '../ui/parts/Due.tsx';
+import { NoticesPage, noticesItem, useNotices } from '../ui/desk/NoticesPage.tsx';
 import { NoSuchPage } from '../ui/parts/NoSuchPage.tsx';
 import { SignIn, WrongFace } from '../ui/parts/SignIn.tsx';
 import { sendWaiting, useWaiting, type Waiting } from '../ui/outbox/outbox.ts';
@@ -37,6 +38,7 @@ const routes = [
   route('/office/plans', () => <PlansPage />),
   route('/office/plans/:id', ({ id }) => <PlanPage key={id} id={id} />),
   route('/office/tasks', () => <LedgerPage />),
+  route('/office/notices', () => <NoticesPage />),
   route('/office/scan', () => <ScanPage />),
   route('/office/outbox', () => <OutboxPage />),
 ];
@@ -58,10 +60,11 @@ export function Office(): ReactNode {
 function Inside({ session }: { session: Session }): ReactNode {
   const queues = useQueues();
   const waiting = useWaiting();
+  const notices = useNotices();
   useLive();
   useOutbox();
   return (
-    <Shell face="office" session={session} search={<SearchBox />} groups={groupsOf(session, queues.data ?? [], waiting)}>
+    <Shell face="office" session={session} search={<SearchBox />} groups={groupsOf(session, queues.data ?? [], waiting, notices.data?.unread ?? 0)}>
       <Pages routes={routes} otherwise={<NoSuchPage home="/office" />} />
     </Shell>
   );
@@ -79,7 +82,7 @@ function useOutbox(): void {
   }, [queries]);
 }
 
-function groupsOf({ reader }: Session, queues: readonly QueueLine[], waiting: readonly Waiting[]): RailGroup[] {
+function groupsOf({ reader }: Session, queues: readonly QueueLine[], waiting: readonly Waiting[], unread: number): RailGroup[] {
   const queueItems = queues.map(({ key, title, count, nearestDue }, at) => ({
     to: `/office?queue=${key}`, title, icon: at === 0 ? 'inbox' as const : key === 'late' ? 'alert' as const : key === 'parts' ? 'scale' as const : 'clock' as const, count: boundedCount(count), wants: key === 'late' && count.value > 0, onPhone: key === 'todo',
     ...(nearestDue && key !== 'late' ? { note: <>{say('nearest')} <Due at={nearestDue} /></> } : {}),
@@ -90,6 +93,7 @@ function groupsOf({ reader }: Session, queues: readonly QueueLine[], waiting: re
       { to: '/office?queue=all', title: say('allMatters'), icon: 'list' },
       { to: '/office?queue=handled', title: say('handled'), icon: 'history', onPhone: true },
       { to: '/office/new', title: say('newMatter'), icon: 'add', onPhone: true },
+      noticesItem('office', unread),
       ...(holds(reader, 'code.scan') ? [{ to: '/office/scan', title: sayCode('scan'), icon: 'qr' as const, onPhone: true }] : []),
       ...(waiting.length > 0 ? [{ to: '/office/outbox', title: say('outbox'), icon: 'send' as const, count: waiting.length, wants: true, onPhone: true }] : []),
     ] },

@@ -16,6 +16,7 @@ import { matterPage } from './mine/matter.ts';
 import { ratingPage, takeRating } from './mine/rating.ts';
 import { accessibilityPage } from './pages/accessibility.ts';
 import { guidePage, mustFindItem } from './pages/guide.ts';
+import { noticesPage, takeRead } from './notices/notices.ts';
 import { homePage } from './pages/home.ts';
 import { itemsPage } from './pages/items.ts';
 import { myDataPage } from './pages/my-data.ts';
@@ -61,6 +62,8 @@ function portalRoutes(app: App, house: House): void {
   page('/reports/:number', (visit, { number = '' }) => publicReportPage(visit, number));
   page('/licences', licencesPage, 'signed-in');
   page('/licences/:identifier', (visit, { identifier = '' }) => licencePage(visit, identifier), 'signed-in');
+  page('/notices', noticesPage, 'signed-in');
+  form('/notices', takeRead, 'signed-in');
   page('/code', codePage, 'signed-in');
   form('/code', takeShow, 'signed-in');
   page('/code/uses', codeUsesPage, 'signed-in');

@@ -3,6 +3,9 @@ import { dictionary } from '../dictionary.ts';
 /** My matters, their steps, what I can do, rating. */
 export const mineWords = dictionary({
   'mine.until': '请在此前办理：',
+  'notices.title': '我的消息',
+  'notices.none': '还没有消息。您的事项有变化时会告诉您。',
+  'notices.read': '全部标为已读',
   'mine.title': '我的事项',
   'mine.waiting': '等您办理',
   'mine.waitingNone': '现在没有等您办的事。',
@@ -60,6 +63,9 @@ export const mineWords = dictionary({
   'mine.laterMaterials': '受理后请尽快补交：{names}',
 }, {
   'mine.until': 'please act before',
+  'notices.title': 'My messages',
+  'notices.none': 'No messages yet. You are told when something of yours changes.',
+  'notices.read': 'Mark all as read',
   'mine.title': 'My cases',
   'mine.waiting': 'Waiting for you',
   'mine.waitingNone': 'Nothing waits for you at present.',
