@@ -28,7 +28,7 @@ export const steps: readonly Step[] = [
 ];
 
 async function types(): Promise<Outcome> {
-  const projects = ['tsconfig.json', 'web/tsconfig.json'].filter((file) => existsSync(join(root, file)));
+  const projects = ['tsconfig.json', 'web/tsconfig.json', 'web/portal/client/tsconfig.json'].filter((file) => existsSync(join(root, file)));
   const results = [];
   for (const project of projects) results.push(await command('tsc', '--noEmit', '--pretty', 'false', '-p', project));
   const errors = results.map(({ output }) => output.match(/error TS\d+/g)?.length ?? 0).reduce((a, b) => a + b, 0);
