@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { BenchCase, Scale } from './harness/case.ts';
 import { openGround } from './harness/ground.ts';
 import { caseResult, readable, type CaseResult } from './harness/report.ts';
+import { keepPlans } from './plans.ts';
 import { play, type MatchResult, type Pace } from './harness/rounds.ts';
 
 const help = `npm run bench [-- case …] [-- options]   measures us against the bare machine, in turns
@@ -14,6 +15,7 @@ const help = `npm run bench [-- case …] [-- options]   measures us against the
   --concurrency n      clients at a time (default 16)
   --json               an array of results on stdout, for machines
   --save               also write each result to bench/results/
+  --plans              keep how PostgreSQL carries out the hottest statements, under bench/plans (--scale city: on ten million matters)
   --list               the cases and what they measure
 `;
 
@@ -22,7 +24,7 @@ const { values: given, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     scale: { type: 'string', default: 'small' }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' }, concurrency: { type: 'string', default: '16' },
-    json: { type: 'boolean', default: false }, save: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false }, save: { type: 'boolean', default: false }, plans: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -33,6 +35,10 @@ async function main(): Promise<number> {
   if (given.help) return tell(help);
   const scale = given.scale;
   if (scale !== 'small' && scale !== 'city') return refuse(`There is no scale "${scale}": small or city.`);
+  if (given.plans) {
+    await keepPlans(scale, say);
+    return 0;
+  }
   const pace: Pace = { rounds: Number(given.rounds), seconds: Number(given.seconds), concurrency: Number(given.concurrency) };
   const wrong = Object.entries(pace).find(([, value]) => !(value > 0));
   if (wrong) return refuse(`--${wrong[0]} must be a number above 0.`);

@@ -22,8 +22,12 @@ export type House = {
   readonly live: Live;
 };
 
-/** Hears events of a topic. Runs in its own transaction, at least once; its database effects happen exactly once. */
-export type Listener = (event: StoredEvent, house: House, tx: Db) => Promise<void>;
+/**
+ * Hears events of a topic. Runs in its own transaction, at least once; its database effects happen exactly once.
+ * One that has `many` (see `inOneGo`) hears what came in at the same moment together, in one transaction.
+ */
+export type Listener = ((event: StoredEvent, house: House, tx: Db) => Promise<void>) & { readonly many?: ListenerToMany };
+export type ListenerToMany = (events: readonly StoredEvent[], house: House, tx: Db) => Promise<void>;
 /** A background task: may run again after a crash, so it must be repeatable. */
 export type Job = (payload: never, house: House, helpers: JobHelpers) => Promise<void>;
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { inOneGo } from '#kernel/bus/relay.ts';
 import type { Floor } from '#kernel/house.ts';
 import { orderUnread, readPlanJob } from './reading/import-job.ts';
 import { rememberMatter } from './release-plan.ts';
@@ -9,10 +10,12 @@ export const policyFloor: Floor = {
   tables: fileURLToPath(new URL('./tables', import.meta.url)),
   routes: policyRoutes,
   hears: {
-    'matter.opened': async (event, _house, tx) => {
-      const { origin, number } = event.payload as { origin?: string | null; number: string };
-      if (origin?.startsWith('plan:')) await rememberMatter(tx, origin, number);
-    },
+    'matter.opened': inOneGo(async (events, _house, tx) => {
+      for (const { payload } of events) {
+        const { origin, number } = payload as { origin?: string | null; number: string };
+        if (origin?.startsWith('plan:')) await rememberMatter(tx, origin, number);
+      }
+    }),
   },
   jobs: { 'read-plan': readPlanJob },
   start: async (house) => {

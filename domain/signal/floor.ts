@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { inOneGo } from '#kernel/bus/relay.ts';
 import { addDays, dayOf } from '#kernel/time/day.ts';
 import type { Floor, House, Job } from '#kernel/house.ts';
 import { computeTouched } from './compute.ts';
@@ -36,10 +37,10 @@ export const signalFloor: Floor = {
     'matter.opened': hearOpened,
     'matter.moved': hearMoved,
     'matter.rated': hearRated,
-    'matter.closed': async (event, house, tx) => {
-      await hearClosed(event, house, tx);
-      await hearEnded(event, house, tx);
-    },
+    'matter.closed': inOneGo(async (events, house, tx) => {
+      for (const event of events) await hearClosed(event, house, tx);
+      await hearEnded(events, house, tx);
+    }),
   },
   jobs: { [computeJob]: compute, 'signal-tick': tick },
   every: ['1 * * * * signal-tick ?max=3&jobKey=signal-tick'],

@@ -1,7 +1,8 @@
 import { addJob } from '#kernel/jobs/jobs.ts';
 import type { Db } from '#kernel/database/connect.ts';
 import type { StoredEvent } from '#kernel/bus/outbox.ts';
-import type { House, Listener } from '#kernel/house.ts';
+import { inOneGo } from '#kernel/bus/relay.ts';
+import type { House, Listener, ListenerToMany } from '#kernel/house.ts';
 import { idTime } from '#kernel/database/id.ts';
 import { newTraceId } from '#kernel/http/app.ts';
 import { dayOf } from '#kernel/time/day.ts';
@@ -31,11 +32,11 @@ export async function touch(tx: Db, touches: readonly Touch[]): Promise<void> {
 }
 
 /** Readings came in: the signals made of such things, in those towns and hours. */
-export const hearReadings: Listener = async (event, house, tx) => {
-  const { touched } = event.payload as { touched: readonly Touched[] };
+export const hearReadings: Listener = inOneGo(async (events, house, tx) => {
+  const touched = events.flatMap(({ payload }) => (payload as { touched: readonly Touched[] }).touched);
   const byType = Map.groupBy(house.declared.all(signals).filter(({ from }) => from.kind === 'readings'), ({ from }) => (from.kind === 'readings' ? from.thing.key : ''));
   await touch(tx, touched.flatMap(({ type, town, hour, traceId }) => (byType.get(type) ?? []).map((signal) => touchOf(signal, town, new Date(hour), traceId))));
-};
+});
 
 /** A thing was changed, perhaps its warning level: the running period of the signals made of such things. */
 export const hearThing: Listener = async (event, house, tx) => {
@@ -44,24 +45,18 @@ export const hearThing: Listener = async (event, house, tx) => {
   if (region !== null) await touch(tx, made.map((signal) => touchOf(signal, region, house.clock.now(), traceId)));
 };
 
-/** Something happened to a matter: the signals whose measure it changes. */
-const hearMatter = (...measures: readonly MatterMeasure[]): Listener => async (event: StoredEvent, house: House, tx: Db) => {
-  const at = idTime(event.id);
-  const { region, traceId } = event;
-  if (region === null) return;
-  await touch(tx, measuring(house, measures).map((signal) => touchOf(signal, region, at, traceId)));
-};
+/** Something happened to matters: the signals whose measure it changes. */
+const touchMatters = async (events: readonly StoredEvent[], tx: Db, signals: readonly Signal[]) =>
+  touch(tx, events.flatMap(({ id, region, traceId }) => (region === null ? [] : signals.map((signal) => touchOf(signal, region, idTime(id), traceId)))));
 
-export const hearOpened = hearMatter('opened', 'open');
+const hearMatter = (...measures: readonly MatterMeasure[]): ListenerToMany => (events, house, tx) => touchMatters(events, tx, measuring(house, measures));
+
+export const hearOpened = inOneGo(hearMatter('opened', 'open'));
 export const hearEnded = hearMatter('closed', 'open', 'onTime');
-export const hearRated = hearMatter('satisfied');
+export const hearRated = inOneGo(hearMatter('satisfied'));
 
 /** A matter moved: the open ones are as many as before, but perhaps another organ has them. */
-export const hearMoved: Listener = async (event, house, tx) => {
-  const { region, traceId } = event;
-  if (region === null) return;
-  await touch(tx, measuring(house, ['open']).filter(({ per }) => per.organ).map((signal) => touchOf(signal, region, idTime(event.id), traceId)));
-};
+export const hearMoved: Listener = inOneGo((events, house, tx) => touchMatters(events, tx, measuring(house, ['open']).filter(({ per }) => per.organ)));
 
 /** Begins the running period of counts that stand even where nothing happens: every division, once an hour. */
 export async function touchRunning(house: House): Promise<void> {
