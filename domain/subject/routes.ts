@@ -6,6 +6,8 @@ import { fileRoutes } from '#kernel/files/routes.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse } from './errors.ts';
 import { administrationRoutes } from './admin-routes.ts';
+import { auditChainRoutes } from './audit/chain-routes.ts';
+import { auditSearchRoutes } from './audit/search-routes.ts';
 import { identify, sessionCookie, tokenOf } from './identify.ts';
 import { liveRoute } from './live.ts';
 import { readerOf } from './recognise.ts';
@@ -43,6 +45,8 @@ export function subjectRoutes(app: App, house: House): void {
   accountRoutes(app, house);
   liveRoute(app, house);
   administrationRoutes(app, house);
+  auditSearchRoutes(app, house);
+  auditChainRoutes(app, house);
   fileRoutes(app, house, { accountOf: (request) => request.reader.accountId, opens: (request, link) => may(request.reader, link.may as `${string}.${string}`, link) });
 
   const opened = async (reply: FastifyReply, session: OpenedSession) => {

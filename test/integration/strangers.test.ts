@@ -47,6 +47,11 @@ const openToStrangers: readonly string[] = [
   // checking a licence somebody shows
   'GET /api/v1/proof-key',
   'GET /api/v1/proofs/{identifier}',
+  // signed heads of the log of acts, for others to keep: hashes only
+  'GET /.well-known/yiwang-audit-anchors',
+  'GET /api/v1/audit/anchor-key',
+  'GET /api/v1/audit/anchors',
+  'GET /api/v1/audit/consistency',
   // files that were published; all others are answered as if they did not exist
   'GET /api/v1/files/{id}',
   // telling the city, also as Open311 wants it
