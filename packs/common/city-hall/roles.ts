@@ -5,7 +5,7 @@ export const clerk = defineRole({ key: 'clerk', title: '窗口受理人员', rea
 /** 审批人员: decides. */
 export const reviewer = defineRole({ key: 'reviewer', title: '审批人员', reach: 'organ', face: 'office', sees: ['personal', 'sensitive'], may: ['matter.read', 'matter.handle', 'matter.reveal', 'proof.read', 'proof.revoke'] });
 /** 部门负责人 */
-export const organHead = defineRole({ key: 'organ-head', title: '部门负责人', reach: 'organ', face: 'office', sees: ['personal', 'sensitive'], may: ['matter.read', 'matter.handle', 'matter.reveal', 'proof.read', 'signal.read', 'thing.read', 'plan.read', 'dataset.read', 'dataset.request', 'grant.decide', 'duty.read', 'duty.name'] });
+export const organHead = defineRole({ key: 'organ-head', title: '部门负责人', reach: 'organ', face: 'office', sees: ['personal', 'sensitive'], may: ['matter.read', 'matter.handle', 'matter.reveal', 'proof.read', 'signal.read', 'thing.read', 'plan.read', 'dataset.read', 'dataset.request', 'grant.decide', 'duty.read', 'duty.name', 'code.scan', 'code.register'] });
 /** 派遣席: sees the whole city and sends each case to whom it belongs. */
 export const dispatcher = defineRole({ key: 'dispatcher', title: '城市运行派遣员', reach: 'city', face: 'office', may: ['matter.read', 'matter.handle', 'signal.read', 'thing.read'] });
 /** 值班员 of an organ that answers warnings. */

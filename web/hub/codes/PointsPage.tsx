@@ -34,8 +34,10 @@ export function PointsPage(): ReactNode {
   return (
     <section>
       <PageHead title={say('points')}>{say('pointsIdea')}</PageHead>
+      <div className="page-body">
       <Answer query={scenes}>{(all) => <Register scenes={all} />}</Answer>
       <Answer query={points}>{(rows) => (rows.length === 0 ? <Empty title={say('none')} /> : <RowTable name={say('points')} rows={rows} columns={columns} keyOf={({ id }) => id} />)}</Answer>
+      </div>
       <Dialog title={say('close')} open={closing !== null} close={() => askToClose(null)} confirm={say('close')} busy={close.isPending} done={() => { if (closing) close.mutate(closing); }}>
         {closing && <p>{say('closeAsk', { name: closing.name })}</p>}<ErrorBanner error={close.error} />
       </Dialog>

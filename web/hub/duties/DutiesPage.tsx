@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { dutyWords } from '../../words/duties.ts';
 import { create, read } from '../../ui/api/client.ts';
 import { holds, useSession } from '../../ui/api/session.ts';
@@ -29,7 +29,7 @@ export function DutiesPage(): ReactNode {
   return (
     <section>
       <PageHead title={say('title')} acts={<FilterBox label={say('find')} />}>{say('idea')}</PageHead>
-      <Answer query={report}>{(known) => <Organs {...known} times={new Map((times.data ?? []).map((each) => [each.organ, each]))} />}</Answer>
+      <div className="page-body"><Answer query={report}>{(known) => <Organs {...known} times={new Map((times.data ?? []).map((each) => [each.organ, each]))} />}</Answer></div>
     </section>
   );
 }
@@ -65,8 +65,10 @@ const InTime = ({ endedInTime = 0, endedLate = 0 }: Partial<Timeliness>): ReactN
 function OrganPanel({ organ, duties }: { organ: OrganDuties; duties: readonly Duty[] }): ReactNode {
   const reader = useSession().data?.reader;
   const mayName = reader !== undefined && holds(reader, 'duty.name');
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section className="duties" aria-label={organ.name}>
+    <section className="duties" ref={place} aria-label={organ.name}>
       <h2>{organ.name}</h2>
       <ul>
         {duties.map((duty) => {

@@ -24,7 +24,7 @@ export function ScanPage(): ReactNode {
       <PageHead title={say('scan')}>{say('scanIdea')}</PageHead>
       <Answer query={points}>{(all) => {
         const open = all.filter(({ closedAt }) => closedAt === null);
-        return open.length === 0 ? <Empty title={say('noPoint')}>{say('noPointWhy')}</Empty> : <Scanner points={open} />;
+        return open.length === 0 ? <Empty title={say('noPoint')}>{say('noPointWhy')}</Empty> : <div className="page-body"><Scanner points={open} /></div>;
       }}</Answer>
     </section>
   );

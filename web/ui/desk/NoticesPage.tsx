@@ -30,7 +30,7 @@ export function NoticesPage(): ReactNode {
     <section>
       <PageHead title={say('notices')} acts={unread > 0 && <button type="button" className="button" disabled={mark.isPending} onClick={() => mark.mutate()}>{say('noticesRead')}</button>} />
       <Answer query={notices}>{({ items }) => (items.length === 0 ? <Empty title={say('noticesNone')}>{say('noticesNoneWhy')}</Empty> : (
-        <ul className="notices">{items.map(({ id, title, body, about, at, readAt }) => (
+        <ul className="page-body notices">{items.map(({ id, title, body, about, at, readAt }) => (
           <li key={id} className={readAt ? undefined : 'unread'}>
             <p className="strong">{about ? <Link to={`/office/matters/${about}`}>{title}</Link> : title}</p>
             <p>{body}</p>
