@@ -15,6 +15,7 @@ import { prepareDatabase, startWork } from '#kernel/start.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { placeFloor } from '#domain/place/floor.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
+import { personalFloor } from '#domain/subject/personal/floor.ts';
 import { recordFloor } from '#domain/record/floor.ts';
 import { thingFloor } from '#domain/thing/floor.ts';
 import { proofFloor } from '#domain/proof/floor.ts';
@@ -24,6 +25,7 @@ import { signalFloor } from '#domain/signal/floor.ts';
 import { loadPacks } from '#domain/load-packs.ts';
 import { packRoutes } from '#domain/pack-routes.ts';
 import { mqttFloor } from '#protocols/mqtt/floor.ts';
+import { oidcFloor } from '#protocols/oidc/floor.ts';
 import { open311Floor } from '#protocols/open311/floor.ts';
 import { portalFloor } from '#web/portal/floor.ts';
 import { facesFloor } from '#web/serve.ts';
@@ -35,8 +37,8 @@ import { offerFirstAdministrator } from '#domain/subject/sign-in/first-administr
 
 /** The house, ground floor first. A floor imports only what stands beneath it. */
 export const allFloors: readonly Floor[] = [
-  placeFloor, subjectFloor, recordFloor, thingFloor, proofFloor, policyFloor, matterFloor, signalFloor,
-  mqttFloor, open311Floor, portalFloor, facesFloor,
+  placeFloor, subjectFloor, personalFloor, recordFloor, thingFloor, proofFloor, policyFloor, matterFloor, signalFloor,
+  mqttFloor, open311Floor, oidcFloor, portalFloor, facesFloor,
 ];
 
 export const version = '0.1.0';

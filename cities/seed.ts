@@ -24,7 +24,7 @@ export async function seedCity(house: House, city: City, say: (line: string) => 
     await loadOrgans(house);
     const isWanted = house.config.demo || house.config.scale !== 'small';
     if (isWanted) await seedDemo(house, session, city, map, say);
-    if (house.config.demo && !session.done('accounts')) await session.step('accounts', true, (tx) => openPosts(tx, city));
+    if (house.config.demo && !session.done('accounts')) await session.step('accounts', true, (tx) => openPosts(tx, house, city));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { TObject } from 'typebox';
 import { addDays, type Day } from '#kernel/time/day.ts';
-import { fieldsOf, type Field } from '#kernel/schema/fields.ts';
+import { fieldsOf, isMasked, type Field } from '#kernel/schema/fields.ts';
 import type { DemoWords } from '../city.ts';
 import { menNames, surnames, womenNames } from './names.ts';
 import { inventCitizenId, inventMobilePhone, inventUscc, type Pick } from '#domain/subject/identifiers/generate.ts';
@@ -35,7 +35,7 @@ export function inventForm(schema: TObject, pick: Pick, day: Day, words: DemoWor
   };
 }
 
-const isSearchable = (field: Field | undefined) => (field?.kind === 'text' || field?.kind === 'longText') && field.class !== 'personal' && field.class !== 'sensitive';
+const isSearchable = (field: Field | undefined) => (field?.kind === 'text' || field?.kind === 'longText') && !isMasked(field);
 
 function valueFor(field: Field, pick: Pick, day: Day, words: DemoWords, said: readonly string[]): unknown {
   const bound = (name: 'minimum' | 'maximum', otherwise: number) => Number(field.schema[name] ?? otherwise);

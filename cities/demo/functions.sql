@@ -21,3 +21,7 @@ begin
   end loop;
   return (11 - product) % 10;
 end $$;
+
+-- Marks where the program puts in what is sealed of a person.
+create or replace function pg_temp.sealed_facts() returns jsonb language sql immutable
+  return '{"person.name": "{person.name}", "person.idNumber": "{person.idNumber}", "person.phone": "{person.phone}", "person.address": "{person.address}"}'::jsonb;

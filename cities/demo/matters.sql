@@ -1,5 +1,6 @@
 -- Invented matters number $1 to $2 with their acts and ratings. $3 the number the year begins after, $4 the last number, $5 the
 -- moment that counts as now, $6 lives, $7 spots, $8 persons, $9 enterprises, $10 roads.
+-- What persons are called is sealed: the form gets marks like {person.name}, which the program fills in and seals (finish-matters.ts).
 -- Each lives one of the invented lives (demo_lives, demo_steps); what would happen after "now" has not happened yet.
 with numbered as materialized (
   select n, life.*, opened_at, to_char(opened_at, 'YYYYMMDD') || '-' || lpad(n::text, greatest(7, length(n::text)), '0') as stem,
@@ -16,24 +17,22 @@ with numbered as materialized (
   join demo_lives life on life.life = pg_temp.pick(n, 44, $6::int)
   join demo_spots spot on spot.number = pg_temp.pick(n, 45, $7::int)
   cross join lateral (
-    select persons.id as subject_id, persons.region, persons.name, persons.phone, jsonb_build_object('person.name', persons.name, 'person.idNumber', persons.id_number, 'person.phone', persons.phone,
-      'person.address', persons.address, 'person.sex', persons.sex, 'person.born', persons.born) as facts
+    select persons.id as subject_id, persons.region, pg_temp.sealed_facts() || jsonb_build_object('person.sex', persons.sex, 'person.born', persons.born) as facts
     from persons where life.subject = 'person' and persons.id = pg_temp.demo_id('2025-01-01 00:00:00+08', 'person', 4 * pg_temp.pick(n, 51, ($8::int + 2) / 4) + 1)
     union all
-    select enterprises.id, enterprises.region, persons.name, persons.phone, jsonb_build_object('person.name', persons.name, 'person.idNumber', persons.id_number, 'person.phone', persons.phone,
-      'person.address', persons.address, 'enterprise.name', enterprises.name, 'enterprise.uscc', enterprises.uscc, 'enterprise.address', enterprises.address, 'enterprise.kind', enterprises.kind, 'enterprise.capital', enterprises.capital, 'enterprise.founded', enterprises.founded)
-    from enterprises join persons on persons.id = legal_person where life.subject = 'enterprise' and enterprises.id = pg_temp.demo_id('2025-01-01 00:00:00+08', 'enterprise', 1 + pg_temp.pick(n, 52, $9::int))
+    select enterprises.id, enterprises.region, pg_temp.sealed_facts() || jsonb_build_object('enterprise.name', enterprises.name, 'enterprise.uscc', enterprises.uscc, 'enterprise.address', enterprises.address, 'enterprise.kind', enterprises.kind, 'enterprise.capital', enterprises.capital, 'enterprise.founded', enterprises.founded)
+    from enterprises where life.subject = 'enterprise' and enterprises.id = pg_temp.demo_id('2025-01-01 00:00:00+08', 'enterprise', 1 + pg_temp.pick(n, 52, $9::int))
   ) subject
 ),
 opened as (
-  insert into matters (id, type, kind, number, title, state, outcome, organ, post, region, lon, lat, address, level, source, subject_id, contact, form, answers, dispatched, waits, trace_id,
+  insert into matters (id, type, kind, number, title, state, outcome, organ, post, region, lon, lat, address, level, source, subject_id, contact, form, answers, dispatched, waits, trace_id, closed_up,
     opened_at, state_since, due_at, promise_due_at, clock_from, stops, ended_at, version, demo, search)
   select m.id, m.type, m.kind, stem || '-' || pg_temp.check_digit(stem), m.title, now.to_state, now.outcome, coalesce(organ.id, 'city'), now.post, m.place, m.lon, m.lat, m.address, m.level, m.source,
-    case when m.kind <> 'incident' then m.subject_id end, case when m.kind = 'ticket' then jsonb_build_object('name', m.name, 'phone', m.phone) end,
+    case when m.kind <> 'incident' then m.subject_id end, case when m.kind = 'ticket' then jsonb_build_object('name', '{person.name}', 'phone', '{person.phone}', 'subject', m.subject_id) end,
     m.form || case when m.fills = '{}' then '{}' else (select coalesce(jsonb_object_agg(key, m.facts -> value), '{}') from jsonb_each_text(m.fills) where m.facts ? value) end
       || case when m.region_fields = '{}' then '{}' else (select jsonb_object_agg(field, left(m.place, 9) || '000') from unnest(m.region_fields) field) end
       || case when m.point_fields = '{}' or m.lon is null then '{}' else (select jsonb_object_agg(field, jsonb_build_array(m.lon, m.lat)) from unnest(m.point_fields) field) end,
-    m.answers, case when dispatch.step <= now.step then unit.id end, now.waits, md5('matter trace ' || n),
+    m.answers, case when dispatch.step <= now.step then unit.id end, now.waits, md5('matter trace ' || n), m.kind = 'incident',
     m.opened_at, m.opened_at + now.minutes * interval '1 minute',
     least((select due from demo_due where duration = now.due and at = date_trunc(now.due_per, m.opened_at + now.minutes * interval '1 minute')), case when now.outcome is null and not now.waits then promise.due end),
     promise.due, promise.since,
@@ -61,7 +60,7 @@ rated as (
 )
 insert into matter_acts (id, matter_id, act, title, from_state, to_state, actor, organ, reason, data)
 select pg_temp.demo_id(m.opened_at + step.minutes * interval '1 minute', 'act', n * 32 + step.step), m.id, step.act, step.title, step.from_state, step.to_state,
-  case when step.doer = '' and step.actor = '申请人' then m.name else step.actor end, organ.id, step.reason, case when step.dispatches then jsonb_build_object('organ', unit.id) else '{}' end
+  step.actor, organ.id, step.reason, case when step.dispatches then jsonb_build_object('organ', unit.id) else '{}' end
 from numbered m
 join demo_steps step on step.life = m.life and step.minutes <= m.minutes
 left join demo_organs organ on organ.function = step.doer and organ.county = left(m.place, 6)

@@ -9,6 +9,7 @@ import type { House } from '#kernel/house.ts';
 import type { City } from '../city.ts';
 import type { Growth } from './grow.ts';
 import { layOrgans } from './organs-at.ts';
+import { finishMatters } from './finish-matters.ts';
 import { inventLife, livelyTypes, type Life } from './lives.ts';
 import type { Amounts } from './scale.ts';
 
@@ -30,6 +31,7 @@ export async function matterGrowth(session: Db, house: House, city: City, now: D
   return {
     name: 'matters', title: '事项', wanted: amounts.matters, file: fileURLToPath(new URL('matters.sql', import.meta.url)),
     values: [before, Math.max(amounts.matters, before + 1), now, lives.length, spots, amounts.persons, amounts.enterprises, city.words.roads],
+    finish: (tx) => finishMatters(tx, house),
   };
 }
 

@@ -19,7 +19,7 @@ export async function seedDemo(house: House, session: Session, city: City, map: 
   if (isThere) return;
   await session.db.file(fileURLToPath(new URL('functions.sql', import.meta.url)));
   const spots = await laySpots(session.db, map());
-  for (const growth of registries(city, amounts, spots)) await grow(session, growth, say);
+  for (const growth of registries(house, city, amounts, spots)) await grow(session, growth, say);
   if (await hasTable(session, 'things')) {
     await seedStations(house, session, city, map);
     const things = amounts.things > 0 ? await thingGrowth(session.db, house, city, amounts.things, spots) : null;

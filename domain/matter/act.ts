@@ -1,4 +1,5 @@
 import type { Db } from '#kernel/database/connect.ts';
+import { newId } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse as refuseCommon } from '#kernel/errors/common.ts';
 import { checked } from '#kernel/schema/check.ts';
@@ -14,7 +15,8 @@ import { refuse } from './errors.ts';
 import { filesNamed, keepFiles } from './files.ts';
 import { doerOf, stateTitle } from './lifecycle.ts';
 import type { MaterialGiven, Matter } from './matter.ts';
-import { hasTurn, isApplicant, maySee, turnOf } from './people.ts';
+import { actorName, hasTurn, isApplicant, maySee, turnOf } from './people.ts';
+import { dividedAsked } from './personal.ts';
 import { findMatter } from './read.ts';
 import { checkMaterials, checkForm } from './submit.ts';
 import { tellReporters } from './tell.ts';
@@ -51,15 +53,17 @@ export async function act(tx: Db, house: House, actor: Actor, matter: Matter, do
   const next = moved(type, matter, step, data, doing, now, corrected);
   const turn = next.outcome === null ? await turnOf(house, type, type.lifecycle[next.state]?.by ?? '', next) : null;
   const actingOrgan = 'reader' in actor ? actor.reader.organ : matter.organ;
-  const stored: Matter = { ...next, organ: turn?.organ ?? (next.outcome === null ? matter.organ : (actingOrgan ?? matter.organ)), post: turn?.post ?? null, waits: next.outcome === null && turn === null, handlerId: 'reader' in actor && actor.reader.kind === 'official' ? actor.reader.accountId : matter.handlerId };
+  const stored: Matter = { ...next, organ: turn?.organ ?? (next.outcome === null || matter.waits ? matter.organ : (actingOrgan ?? matter.organ)), post: turn?.post ?? null, waits: next.outcome === null && turn === null, handlerId: 'reader' in actor && actor.reader.kind === 'official' ? actor.reader.accountId : matter.handlerId };
+  const actId = newId(now);
+  const asked = dividedAsked(step.asks, data);
   const line: NewAct = {
-    act: doing.act, title: step.title, fromState: matter.state, toState: next.state,
+    id: actId, act: doing.act, title: step.title, fromState: matter.state, toState: next.state,
     accountId: 'reader' in actor ? actor.reader.accountId : null,
-    actor: 'reader' in actor ? actor.reader.name : actor.system, organ: actingOrgan,
-    reason: doing.reason?.trim() || null, data: { ...data, ...(doing.position ? { position: doing.position } : {}) }, files: doing.files ?? [], address: caller.address,
+    actor: 'reader' in actor ? actorName(actor.reader) : actor.system, organ: actingOrgan,
+    reason: doing.reason?.trim() || null, data: { ...asked.open, ...(doing.position ? { position: doing.position } : {}) }, files: doing.files ?? [], address: caller.address,
   };
   const told = { topic: next.outcome === null ? 'matter.moved' : 'matter.closed', payload: { type: type.key, number: matter.number, act: doing.act, from: matter.state, to: next.state, outcome: next.outcome, level: next.level } };
-  if (!(await updateMatter(tx, stored, line, told))) throw refuseCommon('STALE');
+  if (!(await updateMatter(tx, house, Object.keys(asked.closed).length > 0 ? { ...stored, said: { ...stored.said, [actId]: asked.closed } } : stored, line, told))) throw refuseCommon('STALE');
   await keepFiles(tx, 'reader' in actor ? actor.reader : null, [...(doing.files ?? []), ...(corrected ? filesNamed(type, corrected.form, corrected.materials) : [])], stored);
   if (next.outcome === null) await askParts(tx, house, type, stored, now);
   if (step.issues && type.issues) await issueProof(tx, house, { type: type.issues, matterId: matter.id, subjectId: matter.subjectId, organ: stored.organ, region: matter.region, form: stored.form, traceId: matter.traceId });
@@ -71,8 +75,8 @@ export async function act(tx: Db, house: House, actor: Actor, matter: Matter, do
 const systemReader: Reader = { kind: 'service', accountId: null, username: null, subjectId: null, name: '系统', organ: null, region: null, posts: [], rights: new Map(), csrf: null };
 
 /** Finds a matter the reader may see; refuses with one and the same answer when it does not exist and when it may not be seen. */
-export async function matterFor(db: Db, reader: Reader, idOrNumber: string): Promise<Matter> {
-  const matter = await findMatter(db, idOrNumber);
+export async function matterFor(db: Db, house: House, reader: Reader, idOrNumber: string): Promise<Matter> {
+  const matter = await findMatter(db, house, idOrNumber);
   if (!matter || !(maySee(reader, matter) || (await isReporter(db, reader, matter)) || (await isConcerned(db, reader, matter)))) throw refuse('MATTER_NOT_FOUND');
   return matter;
 }

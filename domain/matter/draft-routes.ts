@@ -17,21 +17,21 @@ const shown = (draft: Draft) => ({ ...draft, savedAt: formatMoment(draft.savedAt
 
 /** Drafts: saved as typed, found again on any device. */
 export function draftRoutes(app: App, house: House): void {
-  app.get('/api/v1/drafts', { config: { permission: 'signed-in' }, schema: { summary: '我的草稿 My drafts', tags: ['drafts'] } }, async (request) => (await draftsOf(house.db, account(request))).map(shown));
+  app.get('/api/v1/drafts', { config: { permission: 'signed-in' }, schema: { summary: '我的草稿 My drafts', tags: ['drafts'] } }, async (request) => (await draftsOf(house.db, house, account(request))).map(shown));
   app.post('/api/v1/drafts', { config: { permission: 'signed-in' }, schema: { summary: '保存新草稿 Save a new draft', tags: ['drafts'], body: content } }, (request, reply) =>
     once(house.db, account(request), request, reply, async (tx) => {
-      const draft = await saveDraft(tx, account(request), request.body, null);
+      const draft = await saveDraft(tx, house, account(request), request.body, null);
       return { status: 201, headers: { location: `/api/v1/drafts/${draft.id}`, etag: etagOf(draft.version) }, body: shown(draft) };
     }));
   app.get('/api/v1/drafts/:id', { config: { permission: 'signed-in' }, schema: { summary: '一份草稿 One draft', tags: ['drafts'], params: byId } }, async (request, reply) => {
-    const draft = await getDraft(house.db, account(request), request.params.id);
+    const draft = await getDraft(house.db, house, account(request), request.params.id);
     reply.header('etag', etagOf(draft.version));
     return shown(draft);
   });
   app.put('/api/v1/drafts/:id', { config: { permission: 'signed-in' }, schema: { summary: '更新草稿 Save a draft again', tags: ['drafts'], params: byId, body: content } }, async (request, reply) => {
-    const before = await getDraft(house.db, account(request), request.params.id);
+    const before = await getDraft(house.db, house, account(request), request.params.id);
     requireMatch(request, before.version);
-    const draft = await saveDraft(house.db, account(request), request.body, request.params.id);
+    const draft = await saveDraft(house.db, house, account(request), request.body, request.params.id);
     reply.header('etag', etagOf(draft.version));
     return shown(draft);
   });

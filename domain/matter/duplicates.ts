@@ -34,7 +34,7 @@ export async function neighboursOf(db: Db, house: House, about: { type: string; 
 
 /** "This is the same": the reader joins a public matter, is told of everything that happens, and may confirm or reopen it. */
 export async function joinMatter(tx: Db, house: House, reader: Reader, matterId: string, note: string | null): Promise<Matter> {
-  const matter = await findMatter(tx, matterId);
+  const matter = await findMatter(tx, house, matterId);
   if (!matter || !house.declared.find(matterTypes, matter.type)?.public || matter.endedAt !== null || reader.accountId === null) throw refuse('MATTER_NOT_FOUND');
   await tx`insert into matter_reporters (matter_id, account_id, note) values (${matter.id}, ${reader.accountId}, ${note}) on conflict do nothing`;
   return matter;

@@ -4,7 +4,7 @@ import type { Locale } from '#kernel/errors/refusal.ts';
 import { refuse as refuseCommon } from '#kernel/errors/common.ts';
 import { pageQuery } from '#kernel/http/page.ts';
 import type { House } from '#kernel/house.ts';
-import { fieldsOf } from '#kernel/schema/fields.ts';
+import { fieldsOf, isMasked } from '#kernel/schema/fields.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { matterTypes, type MatterType } from './define.ts';
@@ -30,7 +30,7 @@ export function ledgerRoutes(app: App, house: House): void {
   }, async (request) => {
     const { cursor, limit, fields = '', latest = '', ...query } = request.query;
     const type = taskType(house, request.params.type);
-    const page = await ledgerOf(house.db, request.reader, filterOf(type, query), house.clock.now(), { limit, ...(cursor ? { cursor } : {}) });
+    const page = await ledgerOf(house.db, house, request.reader, filterOf(type, query), house.clock.now(), { limit, ...(cursor ? { cursor } : {}) });
     const acts = await latestActs(house.db, page.items.map(({ id }) => id), listed(latest));
     const wanted = new Set(listed(fields));
     return {
@@ -55,7 +55,7 @@ function taskType(house: House, key: string): MatterType {
 /** Personal fields cannot be asked for: by asking often enough one could read what is masked. */
 function filterOf(type: MatterType, { form: text, ...filter }: Static<typeof filterQuery>): LedgerFilter {
   if (text === undefined) return { type: type.key, ...filter };
-  const askable = new Set(fieldsOf(type.form).filter((field) => field.class !== 'personal' && field.class !== 'sensitive').map((field) => field.name));
+  const askable = new Set(fieldsOf(type.form).filter((field) => !isMasked(field)).map((field) => field.name));
   const form = objectIn(text);
   if (!form || Object.keys(form).some((name) => !askable.has(name))) throw refuseCommon('INPUT_INVALID', { count: 1 }, [{ pointer: '/form', zh: '应为 JSON 对象，且只含可以查询的字段', en: 'Must be a JSON object of fields that may be asked for' }]);
   return { type: type.key, ...filter, form };

@@ -1,10 +1,13 @@
 import type { Db, Fragment } from '#kernel/database/connect.ts';
+import { limited } from '#kernel/database/limit.ts';
 import { pageOf, positionOf, type Page } from '#kernel/http/page.ts';
+import type { House } from '#kernel/house.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import { anyOf, seeksOf } from '#domain/subject/seeks.ts';
 import { idTime } from '#kernel/database/id.ts';
 import { textCondition } from './list.ts';
 import { matterColumns, type Matter } from './matter.ts';
+import { opened, type StoredMatter } from './personal.ts';
 import { nearUntil } from './view.ts';
 
 /** How a task of a ledger stands: late, near, in time, open without a deadline, ended. */
@@ -18,14 +21,15 @@ export type LedgerFilter = { readonly type: string; readonly light?: LedgerLight
 export type LatestAct = { readonly act: string; readonly title: string; readonly actor: string; readonly organ: string | null; readonly reason: string | null; readonly at: Date };
 
 /** One page of a ledger (台账): all tasks of a type a reader may see, open ones first, by nearest deadline. */
-export async function ledgerOf(db: Db, reader: Reader, filter: LedgerFilter, now: Date, page: { cursor?: string; limit: number }): Promise<Page<Matter>> {
+export async function ledgerOf(db: Db, house: House, reader: Reader, filter: LedgerFilter, now: Date, page: { cursor?: string; limit: number }): Promise<Page<Matter>> {
   const after = positionOf(page.cursor, 3);
   const order = db.unsafe(`(ended_at is not null), coalesce(due_at, 'infinity'::timestamptz), id`);
-  const rows = await db<(Matter & { position: [string, string, string] })[]>`
+  const rows = await db<(StoredMatter & { position: [string, string, string] })[]>`
     select ${db.unsafe(matterColumns)}, array[(ended_at is not null)::text, coalesce(due_at, 'infinity'::timestamptz)::text, id::text] as position from matters
     where ${where(db, reader, filter, now)} ${after ? db`and (${order}) > (${String(after[0])}::boolean, ${String(after[1])}::text::timestamptz, ${String(after[2])}::uuid)` : db``}
-    order by ${order} limit ${page.limit + 1}`;
-  return pageOf([...rows], page.limit, (row) => row.position);
+    order by ${order} ${limited(db, page.limit + 1)}`;
+  const stored = pageOf([...rows], page.limit, (row) => row.position);
+  return { ...stored, items: await opened(db, house, stored.items) };
 }
 
 /** How many tasks of a ledger stand how, whatever light the filter asks for. */

@@ -24,6 +24,8 @@ export type Matter = {
   readonly subjectId: string | null;
   readonly openedBy: string | null;
   readonly contact: { readonly name?: string; readonly phone?: string } | null;
+  /** Personal answers of acts, by the id of the act: sealed with the form's personal fields. */
+  readonly said: Readonly<Record<string, Record<string, unknown>>>;
   readonly form: Record<string, unknown>;
   readonly answers: Record<string, string>;
   readonly materials: Record<string, MaterialGiven>;
@@ -48,11 +50,11 @@ export type Matter = {
 /** How a material was supplied: uploaded files, an e-licence in its place, or promised for later (容缺). */
 export type MaterialGiven = { readonly files?: readonly string[]; readonly licence?: string; readonly later?: boolean };
 
-/** The columns of a matter under the names of the type, for every select. */
+/** The columns of a matter under the names of the type, for every select of a whole one; `opened` (personal.ts) opens its sealed part. */
 export const matterColumns = `id, type, kind, number, title, state, outcome, organ, post, region, lon, lat, address, level, source,
   subject_id as "subjectId", opened_by as "openedBy", contact, form, answers, materials, dispatched, handler_id as "handlerId", waits, parent_id as "parentId",
   merged_into as "mergedInto", trace_id as "traceId", opened_at as "openedAt", state_since as "stateSince", due_at as "dueAt",
-  promise_due_at as "promiseDueAt", clock_from as "clockFrom", stops, ended_at as "endedAt", version, demo`;
+  promise_due_at as "promiseDueAt", clock_from as "clockFrom", stops, ended_at as "endedAt", version, demo, sealed`;
 
 /** One case as a list shows it: the columns of one line, and none that may be long or personal. */
 export type ListedMatter = Pick<Matter, 'id' | 'number' | 'type' | 'kind' | 'title' | 'state' | 'outcome' | 'organ' | 'region' | 'lon' | 'lat' | 'level' | 'source' | 'waits' | 'openedAt' | 'dueAt' | 'endedAt' | 'demo' | 'version'>;

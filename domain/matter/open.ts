@@ -2,7 +2,7 @@ import type { Db } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
 import { indexWords } from '#kernel/search/segment.ts';
-import { fieldsOf } from '#kernel/schema/fields.ts';
+import { fieldsOf, isMasked } from '#kernel/schema/fields.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import { clockIn, promiseFrom } from './clock.ts';
 import { matterTypes, type MatterType } from './define.ts';
@@ -10,7 +10,7 @@ import { doerOf, firstState } from './lifecycle.ts';
 import type { MaterialGiven, Matter } from './matter.ts';
 import { keepFiles } from './files.ts';
 import { caseNumber } from './number.ts';
-import { turnOf } from './people.ts';
+import { actorName, turnOf } from './people.ts';
 import { spotOf } from './spot.ts';
 import { insertMatter } from './write.ts';
 
@@ -66,12 +66,12 @@ export async function openMatter(tx: Db, house: House, opening: Opening): Promis
     region: spot.region, lon: spot.point?.[0] ?? null, lat: spot.point?.[1] ?? null, address: opening.address ?? null,
     level: opening.level ?? levelIn(opening.form), source: opening.source,
     subjectId: reader?.subjectId ?? null, openedBy: reader?.accountId ?? null, contact: opening.contact ?? null,
-    form: opening.form, answers: opening.answers ?? {}, materials: opening.materials ?? {},
+    said: {}, form: opening.form, answers: opening.answers ?? {}, materials: opening.materials ?? {},
     dispatched: opening.dispatched ?? null, handlerId: null, waits: turn === null, parentId: opening.parentId ?? null, mergedInto: null, traceId: opening.traceId,
     openedAt: now, stateSince: now, dueAt: clock.dueAt, promiseDueAt: clock.promiseDueAt, clockFrom, stops: [], demo: false,
   };
-  await insertMatter(tx, matter, indexWords(`${title} ${number} ${type.title} ${opening.address ?? ''} ${textsIn(type, opening.form)}`),
-    { act: 'open', title: '提交', fromState: null, toState: state, accountId: reader?.accountId ?? null, actor: opening.actor ?? reader?.name ?? '系统', organ: reader?.organ ?? null, reason: null, data: {}, files: opening.files ?? [], address: opening.addressOfCaller ?? null },
+  await insertMatter(tx, house, matter, indexWords(`${title} ${number} ${type.title} ${opening.address ?? ''} ${textsIn(type, opening.form)}`),
+    { act: 'open', title: '提交', fromState: null, toState: state, accountId: reader?.accountId ?? null, actor: opening.actor ?? (reader ? actorName(reader) : '系统'), organ: reader?.organ ?? null, reason: null, data: {}, files: opening.files ?? [], address: opening.addressOfCaller ?? null },
     { topic: 'matter.opened', payload: { type: type.key, state, number, level: matter.level, source: opening.source, origin: opening.origin ?? null, turn: doerOf(first, { title: '', to: state }) } });
   await keepFiles(tx, reader, opening.files ?? [], matter);
   return { id, number, organ: matter.organ, dueAt: matter.dueAt, traceId: matter.traceId };
@@ -82,7 +82,7 @@ const levelIn = (form: Record<string, unknown>) => (typeof form['level'] === 'st
 /** The words of a form worth finding a case by: texts that are not personal. */
 function textsIn(type: MatterType, form: Record<string, unknown>): string {
   return fieldsOf(type.form)
-    .filter((field) => (field.kind === 'text' || field.kind === 'longText') && (field.class ?? 'public') !== 'personal' && field.class !== 'sensitive')
+    .filter((field) => (field.kind === 'text' || field.kind === 'longText') && !isMasked(field))
     .map((field) => form[field.name])
     .filter((value) => typeof value === 'string')
     .join(' ');

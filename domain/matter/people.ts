@@ -1,4 +1,5 @@
 import type { House } from '#kernel/house.ts';
+import { maskName } from '#domain/subject/identifiers/mask.ts';
 import { organFor } from '#domain/subject/organs.ts';
 import { may, type Reader } from '#domain/subject/reader.ts';
 import type { MatterType, Party } from './define.ts';
@@ -20,7 +21,7 @@ export async function turnOf(house: House, type: MatterType, partyKey: string, a
       if (!organ) throw refuse('NO_ORGAN_FOR_MATTER', { function: party.function, region: about.region });
       return { organ: organ.id, post: party.post ?? null };
     }
-    case 'named': return { organ: named(about.form[party.field], party, about), post: null };
+    case 'named': return { organ: named(about.form[party.field], party, about), post: party.post ?? null };
     case 'dispatched': return { organ: named(about.dispatched, party, about), post: null };
     default: return party satisfies never;
   }
@@ -34,6 +35,9 @@ function named(organ: unknown, party: Party, about: About): string {
 /** Whether the reader is the one who opened the matter, or stands for its subject. */
 export const isApplicant = (reader: Reader, matter: Pick<Matter, 'openedBy' | 'subjectId'>): boolean =>
   reader.accountId !== null && (reader.accountId === matter.openedBy || (reader.subjectId !== null && reader.subjectId === matter.subjectId));
+
+/** The name the timeline keeps for good: officials act under theirs, of citizens only what nobody can be found by. */
+export const actorName = (reader: Reader): string => (reader.kind === 'citizen' ? maskName(reader.name) : reader.name);
 
 /** Whether the reader may act in this turn: of that organ, in that post, with the right to handle matters there. */
 export const hasTurn = (reader: Reader, turn: Turn, matter: Pick<Matter, 'region'>): boolean =>

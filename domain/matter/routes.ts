@@ -20,7 +20,8 @@ import { answerPart, partsOf } from './parts.ts';
 import { rate, ratingOf } from './rate.ts';
 import { timelineOf } from './read.ts';
 import { submit } from './submit.ts';
-import { actsOpenTo, shownForm, summary } from './view.ts';
+import { isApplicant } from './people.ts';
+import { actsOpenTo, shownForm, shownSaid, summary } from './view.ts';
 import { typeRoutes } from './type-routes.ts';
 
 const point = Type.Unsafe<[number, number]>({ type: 'array', items: { type: 'number', minimum: -180, maximum: 180 }, minItems: 2, maxItems: 2, title: '坐标（经度、纬度）' });
@@ -74,7 +75,7 @@ export function matterRoutes(app: App, house: House): void {
   }));
 
   app.get('/api/v1/matters/:id', { config: { permission: 'signed-in' }, schema: { summary: '一件事项 One matter, by id or number', tags: ['matters'], params: byId } }, async (request, reply) => {
-    const matter = await matterFor(house.db, request.reader, request.params.id);
+    const matter = await matterFor(house.db, house, request.reader, request.params.id);
     const type = house.declared.get(matterTypes, matter.type);
     const [acts, parts, rating] = await Promise.all([actsOpenTo(house, request.reader, matter, request.locale), partsOf(house.db, type, matter), ratingOf(house.db, matter.id)]);
     const { form, masked } = shownForm(type, matter, request.reader);
@@ -86,13 +87,14 @@ export function matterRoutes(app: App, house: House): void {
   });
 
   app.get('/api/v1/matters/:id/timeline', { config: { permission: 'signed-in' }, schema: { summary: '办理过程 Timeline', tags: ['matters'], params: byId } }, async (request) => {
-    const matter = await matterFor(house.db, request.reader, request.params.id);
+    const matter = await matterFor(house.db, house, request.reader, request.params.id);
     const entries = await timelineOf(house.db, matter.id);
-    return entries.map((entry) => ({ ...entry, title: house.declared.say(entry.title, request.locale), organName: entry.organ ? organName(house, entry.organ) : null, at: formatMoment(entry.at) }));
+    const type = house.declared.get(matterTypes, matter.type);
+    return entries.map((entry) => ({ ...entry, data: shownSaid(type, matter, entry, isApplicant(request.reader, matter)), title: house.declared.say(entry.title, request.locale), organName: entry.organ ? organName(house, entry.organ) : null, at: formatMoment(entry.at) }));
   });
 
   app.get('/api/v1/matters/:id/files/:file', { config: { permission: 'signed-in', compress: false }, schema: { summary: '事项附件 A file of a matter', tags: ['matters'], params: Type.Object({ id: Type.String({ maxLength: 60 }), file: Type.String({ format: 'uuid' }) }) } }, async (request, reply) => {
-    const matter = await matterFor(house.db, request.reader, request.params.id);
+    const matter = await matterFor(house.db, house, request.reader, request.params.id);
     const linked = await linksOf(house.db, request.params.file);
     const file = linked.some((link) => link.object === 'matter' && link.objectId === matter.id) ? await findFile(house.db, request.params.file) : null;
     if (!file) throw refuse('NOT_FOUND');
@@ -106,7 +108,7 @@ export function matterRoutes(app: App, house: House): void {
       body: Type.Object({ act: Type.String({ maxLength: 60, title: '办理动作' }), reason: Type.Optional(Type.String({ maxLength: 4000, title: '理由' })), data: Type.Optional(Type.Record(Type.String(), Type.Unknown())), files: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 20 })), position: Type.Optional(point) }, { additionalProperties: false }),
     },
   }, (request, reply) => once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {
-    const matter = await matterFor(tx, request.reader, request.params.id);
+    const matter = await matterFor(tx, house, request.reader, request.params.id);
     requireMatch(request, matter.version);
     const after = await act(tx, house, { reader: request.reader }, matter, request.body, caller(request));
     return { status: 200, headers: { etag: etagOf(after.version) }, body: summary(house, after, request.locale) };
@@ -119,7 +121,7 @@ export function matterRoutes(app: App, house: House): void {
       body: Type.Object({ answer: Type.Unsafe<'agreed' | 'refused'>({ type: 'string', enum: ['agreed', 'refused'], title: '意见' }), opinion: Type.String({ minLength: 1, maxLength: 4000, title: '意见说明' }) }, { additionalProperties: false }),
     },
   }, (request, reply) => once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {
-    const matter = await matterFor(tx, request.reader, request.params.id);
+    const matter = await matterFor(tx, house, request.reader, request.params.id);
     const after = await answerPart(tx, house, request.reader, matter, request.params.part, request.body.answer, request.body.opinion, caller(request));
     return { status: 200, headers: { etag: etagOf(after.version) }, body: summary(house, after, request.locale) };
   }));
@@ -131,7 +133,7 @@ export function matterRoutes(app: App, house: House): void {
       body: Type.Object({ level: Type.Unsafe<1 | 2 | 3 | 4 | 5>({ type: 'integer', minimum: 1, maximum: 5, title: '满意度' }), tags: Type.Optional(Type.Array(Type.Integer(), { maxItems: 8, uniqueItems: true })), words: Type.Optional(Type.String({ maxLength: 1000, title: '评价' })) }, { additionalProperties: false }),
     },
   }, (request, reply) => once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {
-    const matter = await matterFor(tx, request.reader, request.params.id);
+    const matter = await matterFor(tx, house, request.reader, request.params.id);
     const { reviewNumber } = await rate(tx, house, request.reader, matter, { level: request.body.level, tags: request.body.tags ?? [], words: request.body.words ?? null }, caller(request));
     return { status: 201, body: { level: request.body.level, reviewNumber } };
   }));

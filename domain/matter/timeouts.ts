@@ -3,7 +3,8 @@ import { emit } from '#kernel/bus/outbox.ts';
 import { newTraceId } from '#kernel/http/app.ts';
 import { act } from './act.ts';
 import { matterTypes } from './define.ts';
-import { matterColumns, type Matter } from './matter.ts';
+import type { Matter } from './matter.ts';
+import { findMatter } from './read.ts';
 
 const batch = 200;
 
@@ -12,10 +13,13 @@ const batch = 200;
  * organ is told once (`matter.overdue`). Each matter in its own transaction, so that one bad case stops no other.
  */
 export async function watchDeadlines(_payload: unknown, house: House): Promise<void> {
-  const due = await house.db<Matter[]>`select ${house.db.unsafe(matterColumns)} from matters
+  const due = await house.db<{ id: string; number: string }[]>`select id, number from matters
     where ended_at is null and due_at <= ${house.clock.now()} and late_told_at is null order by due_at limit ${batch}`;
-  for (const matter of due) {
-    await house.db.begin((tx) => overdue(tx, house, matter)).catch((error: unknown) => house.log.error({ err: error, matter: matter.number }, 'deadline could not be handled'));
+  for (const { id, number } of due) {
+    await house.db.begin(async (tx) => {
+      const matter = await findMatter(tx, house, id);
+      if (matter?.endedAt === null) await overdue(tx, house, matter);
+    }).catch((error: unknown) => house.log.error({ err: error, matter: number }, 'deadline could not be handled'));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/errors/refusal.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { addWorkingDays, workingDaysBetween } from '#kernel/time/working-days.ts';
 import { dayOf, startOf } from '#kernel/time/day.ts';
-import { fieldsOf } from '#kernel/schema/fields.ts';
+import { fieldsOf, isMasked } from '#kernel/schema/fields.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { maskValue } from '#domain/subject/mask-fields.ts';
 import { may, type Reader } from '#domain/subject/reader.ts';
@@ -72,6 +72,14 @@ const asOpen = (house: House, key: string, step: Act, locale: Locale): OpenAct =
   key, title: house.declared.say(step.title, locale), primary: step.primary ?? false, reason: step.reason ?? null, asks: step.asks ?? null, needs: [...(step.needs ?? [])], ends: typeof step.to !== 'string', corrects: step.corrects ?? false,
 });
 
+/** What acts asked about persons, by act, as this reader may see it: in full, or masked. */
+export function shownSaid(type: MatterType, matter: Matter, entry: { readonly id: string; readonly act: string; readonly data: Record<string, unknown> }, open: boolean): Record<string, unknown> {
+  const said = matter.said[entry.id];
+  if (!said) return entry.data;
+  const asked = fieldsOf(Object.values(type.lifecycle).map((state) => state.acts[entry.act]?.asks).find((schema) => schema !== undefined) ?? type.form);
+  return { ...entry.data, ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, open ? value : maskValue(asked.find((field) => field.name === name) ?? { kind: 'text', name, title: name }, value)])) };
+}
+
 /** Fields of the form as this reader may see them: personal ones masked unless it is their own or they hold `matter.reveal`. */
 export function shownForm(type: MatterType, matter: Matter, reader: Reader): { form: Record<string, unknown>; masked: string[] } {
   const open = isApplicant(reader, matter) || may(reader, 'matter.reveal', { organ: matter.organ, region: matter.region });
@@ -79,7 +87,7 @@ export function shownForm(type: MatterType, matter: Matter, reader: Reader): { f
   const form = { ...matter.form };
   if (!open) {
     for (const field of fieldsOf(type.form)) {
-      if ((field.class === 'personal' || field.class === 'sensitive') && form[field.name] !== undefined) {
+      if (isMasked(field) && form[field.name] !== undefined) {
         form[field.name] = maskValue(field, form[field.name]);
         masked.push(field.name);
       }

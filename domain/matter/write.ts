@@ -1,9 +1,13 @@
 import type { Db } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/database/id.ts';
+import type { House } from '#kernel/house.ts';
 import type { Matter } from './matter.ts';
+import { closed } from './personal.ts';
 
 /** One line of the timeline to be written. */
 export type NewAct = {
+  /** Given where something else refers to it. */
+  readonly id?: string;
   readonly act: string;
   readonly title: string;
   readonly fromState: string | null;
@@ -24,14 +28,15 @@ export type Told = { readonly topic: string; readonly payload: Readonly<Record<s
  * Writes a new matter with its first act, its event and its audit entry in one statement, one round trip.
  * `search` holds the index words of title and form.
  */
-export async function insertMatter(tx: Db, matter: Omit<Matter, 'version' | 'endedAt' | 'outcome'>, search: string, act: NewAct, told: Told): Promise<void> {
+export async function insertMatter(tx: Db, house: House, matter: Omit<Matter, 'version' | 'endedAt' | 'outcome'>, search: string, act: NewAct, told: Told): Promise<void> {
   const m = matter;
+  const { form, sealed } = await closed(tx, house, m);
   await tx`
     with opened as (
-      insert into matters (id, type, kind, number, title, state, organ, post, region, lon, lat, address, level, source, subject_id, opened_by, contact,
+      insert into matters (id, type, kind, number, title, state, organ, post, region, lon, lat, address, level, source, subject_id, opened_by, sealed, closed_up,
         form, answers, materials, dispatched, handler_id, waits, parent_id, trace_id, opened_at, state_since, due_at, promise_due_at, clock_from, stops, demo, search)
-      values (${m.id}, ${m.type}, ${m.kind}, ${m.number}, ${m.title}, ${m.state}, ${m.organ}, ${m.post}, ${m.region}, ${m.lon}, ${m.lat}, ${m.address}, ${m.level}, ${m.source}, ${m.subjectId}, ${m.openedBy}, ${m.contact === null ? null : tx.json(m.contact)},
-        ${tx.json(m.form as never)}, ${tx.json(m.answers)}, ${tx.json(m.materials as never)}, ${m.dispatched}, ${m.handlerId}, ${m.waits}, ${m.parentId}, ${m.traceId}, ${m.openedAt}, ${m.stateSince}, ${m.dueAt}, ${m.promiseDueAt}, ${m.clockFrom}, ${tx.json(m.stops as never)}, ${m.demo}, to_tsvector('simple', ${search}))
+      values (${m.id}, ${m.type}, ${m.kind}, ${m.number}, ${m.title}, ${m.state}, ${m.organ}, ${m.post}, ${m.region}, ${m.lon}, ${m.lat}, ${m.address}, ${m.level}, ${m.source}, ${m.subjectId}, ${m.openedBy}, ${sealed}, true,
+        ${tx.json(form as never)}, ${tx.json(m.answers)}, ${tx.json(m.materials as never)}, ${m.dispatched}, ${m.handlerId}, ${m.waits}, ${m.parentId}, ${m.traceId}, ${m.openedAt}, ${m.stateSince}, ${m.dueAt}, ${m.promiseDueAt}, ${m.clockFrom}, ${tx.json(m.stops as never)}, ${m.demo}, to_tsvector('simple', ${search}))
     ), ${traces(tx, m, act, told)}`;
 }
 
@@ -39,11 +44,12 @@ export async function insertMatter(tx: Db, matter: Omit<Matter, 'version' | 'end
  * Moves a matter on from the version that was read, again in one statement. Returns false, with nothing written, when
  * somebody else was faster.
  */
-export async function updateMatter(tx: Db, matter: Matter, act: NewAct, told: Told): Promise<boolean> {
+export async function updateMatter(tx: Db, house: House, matter: Matter, act: NewAct, told: Told): Promise<boolean> {
   const m = matter;
+  const { form, sealed } = await closed(tx, house, m);
   const moved = await tx`
     with moved as (
-      update matters set state = ${m.state}, outcome = ${m.outcome}, organ = ${m.organ}, post = ${m.post}, level = ${m.level}, form = ${tx.json(m.form as never)}, materials = ${tx.json(m.materials as never)},
+      update matters set state = ${m.state}, outcome = ${m.outcome}, organ = ${m.organ}, post = ${m.post}, level = ${m.level}, form = ${tx.json(form as never)}, sealed = ${sealed}, contact = null, closed_up = true, materials = ${tx.json(m.materials as never)},
         dispatched = ${m.dispatched}, handler_id = ${m.handlerId}, waits = ${m.waits}, late_told_at = null, state_since = ${m.stateSince}, due_at = ${m.dueAt}, promise_due_at = ${m.promiseDueAt}, clock_from = ${m.clockFrom},
         stops = ${tx.json(m.stops as never)}, ended_at = ${m.endedAt}, merged_into = ${m.mergedInto}, version = version + 1
       where id = ${m.id} and version = ${m.version} returning id
@@ -56,7 +62,7 @@ function traces(tx: Db, m: Pick<Matter, 'id' | 'traceId' | 'organ' | 'region'>, 
   const eventId = newId();
   return tx`
     acted as (insert into matter_acts (id, matter_id, act, title, from_state, to_state, account_id, actor, organ, reason, data, files)
-      select ${newId()}::uuid, ${m.id}::uuid, ${act.act}, ${act.title}, ${act.fromState}::text, ${act.toState}, ${act.accountId}::uuid, ${act.actor}, ${act.organ}::text, ${act.reason}::text, ${tx.json(act.data as never)}::jsonb, ${[...act.files]}::uuid[]${only}),
+      select ${act.id ?? newId()}::uuid, ${m.id}::uuid, ${act.act}, ${act.title}, ${act.fromState}::text, ${act.toState}, ${act.accountId}::uuid, ${act.actor}, ${act.organ}::text, ${act.reason}::text, ${tx.json(act.data as never)}::jsonb, ${[...act.files]}::uuid[]${only}),
     told as (insert into events (id, topic, about, trace_id, organ, region, payload)
       select ${eventId}::uuid, ${told.topic}, ${m.id}::uuid, ${m.traceId}, ${m.organ}, ${m.region}, ${tx.json(told.payload as never)}::jsonb${only}),
     queued as (insert into event_queue (event_id) select ${eventId}::uuid${only}),

@@ -11,6 +11,7 @@ import type { ProofType } from './define.ts';
 import { refuse } from './errors.ts';
 import { faceWords } from './face.ts';
 import { writeLicenceIdentifier } from './licence/identifier.ts';
+import { closedProof } from './proof.ts';
 import { signStatement, type LicenceFacts } from './licence/statement.ts';
 
 /** The name of the city's key for licences. */
@@ -41,9 +42,10 @@ export async function issueProof(tx: Db, house: House, { type, matterId, subject
   };
   const signed = await signStatement(facts, await house.crypto.signer(licenceKey));
   const id = newId(house.clock.now());
+  const sealed = await closedProof(tx, house, { id, holderName: holder.name, face, statement: signed.statement });
   await tx`update proofs set state = 'superseded', state_why = ${`换发 ${identifier}`}, state_since = now(), version = version + 1 where holder_id = ${subjectId} and type = ${type.key} and state = 'valid'`;
-  await tx`insert into proofs (id, type, identifier, number, holder_id, holder_name, issuer, region, face, issued_on, valid_until, statement, signature, matter_id, trace_id)
-    values (${id}, ${type.key}, ${identifier}, ${facts.number}, ${subjectId}, ${holder.name}, ${organ}, ${region}, ${tx.json(face as never)}, ${today}, ${validUntil}, ${signed.statement}, ${signed.signature}, ${matterId}, ${traceId})`;
+  await tx`insert into proofs (id, type, identifier, number, holder_id, issuer, region, issued_on, valid_until, sealed, signature, matter_id, trace_id)
+    values (${id}, ${type.key}, ${identifier}, ${facts.number}, ${subjectId}, ${organ}, ${region}, ${today}, ${validUntil}, ${sealed}, ${signed.signature}, ${matterId}, ${traceId})`;
   await emit(tx, { topic: 'proof.issued', about: id, traceId, organ, region, payload: { type: type.key, identifier, matterId } });
   return { id, identifier };
 }

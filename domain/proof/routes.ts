@@ -26,7 +26,7 @@ export function proofRoutes(app: App, house: House): void {
   });
 
   app.get('/api/v1/proofs', { config: { permission: 'signed-in' }, schema: { summary: '我的证照 My licences', tags: ['proofs'] } }, async (request) =>
-    request.reader.subjectId === null ? [] : (await proofsOf(house.db, request.reader.subjectId)).map((proof) => summary(proof, request.locale)));
+    request.reader.subjectId === null ? [] : (await proofsOf(house.db, house, request.reader.subjectId)).map((proof) => summary(proof, request.locale)));
 
   app.get('/api/v1/proofs/:identifier', { config: { permission: 'public', ...perMinute(600) }, schema: { summary: '核验证照（任何人） Verify a licence', tags: ['proofs'], params: byIdentifier } }, async (request, reply) => {
     const verification = await verifyProof(house.db, house, request.params.identifier);
@@ -39,7 +39,7 @@ export function proofRoutes(app: App, house: House): void {
     config: { permission: 'signed-in' },
     schema: { summary: '证照文件 PDF（持证人，或写明用途的工作人员） Licence as PDF', tags: ['proofs'], params: byIdentifier, querystring: Type.Object({ useCause: Type.Optional(Type.String({ minLength: 1, maxLength: 200, title: '使用事由' })) }) },
   }, async (request, reply) => {
-    const proof = await findProof(house.db, request.params.identifier);
+    const proof = await findProof(house.db, house, request.params.identifier);
     const { reader } = request;
     const own = proof !== null && reader.subjectId === proof.holderId;
     if (!proof || !(own || may(reader, 'proof.read', { organ: proof.issuer, region: proof.region }))) throw refuse('PROOF_NOT_FOUND');
@@ -49,7 +49,7 @@ export function proofRoutes(app: App, house: House): void {
 
   for (const [part, column, type] of [['statement', 'statement', 'application/json'], ['signature', 'signature', 'application/octet-stream']] as const) {
     app.get(`/api/v1/proofs/:identifier/${part}`, { config: { permission: 'signed-in' }, schema: { summary: `签名的${part === 'statement' ? '陈述' : '值'} For checking with OpenSSL`, tags: ['proofs'], params: byIdentifier } }, async (request, reply) => {
-      const proof = await findProof(house.db, request.params.identifier);
+      const proof = await findProof(house.db, house, request.params.identifier);
       if (!proof || !(request.reader.subjectId === proof.holderId || may(request.reader, 'proof.read', { organ: proof.issuer, region: proof.region }))) throw refuse('PROOF_NOT_FOUND');
       return reply.header('content-type', type).send(proof[column]);
     });
@@ -65,7 +65,7 @@ export function proofRoutes(app: App, house: House): void {
       body: Type.Object({ change: Type.Unsafe<Change>({ type: 'string', enum: Object.keys(changes), title: '处理' }), why: Type.String({ minLength: 2, maxLength: 500, title: '理由' }) }, { additionalProperties: false }),
     },
   }, (request, reply) => once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {
-    const proof = await findProof(tx, request.params.identifier);
+    const proof = await findProof(tx, house, request.params.identifier);
     if (!proof) throw refuse('PROOF_NOT_FOUND');
     const state = await changeProof(tx, request.reader, proof, request.body.change, request.body.why, { traceId: request.traceId, address: request.ip });
     return { status: 200, body: { identifier: proof.identifier, state } };

@@ -12,7 +12,7 @@ export type Verification = { readonly state: LicenceState; readonly stateWhy: st
 
 /** Looks a licence up and checks its signature anew. Null when there is none. */
 export async function verifyProof(db: Db, house: House, identifier: string): Promise<Verification | null> {
-  const proof = await findProof(db, identifier);
+  const proof = await findProof(db, house, identifier);
   if (!proof) return null;
   const { publicKey } = await house.crypto.signer(licenceKey);
   const outcome = checkStatement(proof, publicKey);

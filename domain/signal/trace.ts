@@ -2,7 +2,7 @@ import { readTrace } from '#kernel/bus/read.ts';
 import { idTime } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
 import type { Locale } from '#kernel/errors/refusal.ts';
-import { matterColumns, type Matter } from '#domain/matter/matter.ts';
+import type { Matter } from '#domain/matter/matter.ts';
 import { maySee } from '#domain/matter/people.ts';
 import { timelineOf } from '#domain/matter/read.ts';
 import { may, type Reader } from '#domain/subject/reader.ts';
@@ -68,7 +68,7 @@ function detailOf(payload: Record<string, unknown>, say: (text: string) => strin
 }
 
 async function actSteps({ db, declared }: House, reader: Reader, traceId: string, locale: Locale): Promise<Step[]> {
-  const matters = await db<Matter[]>`select ${db.unsafe(matterColumns)} from matters where trace_id = ${traceId} order by id limit 20`;
+  const matters = await db<Pick<Matter, 'id' | 'number' | 'title' | 'openedBy' | 'subjectId' | 'organ' | 'region'>[]>`select id, number, title, opened_by as "openedBy", subject_id as "subjectId", organ, region from matters where trace_id = ${traceId} order by id limit 20`;
   const seen = matters.filter((matter) => maySee(reader, matter));
   const steps = await Promise.all(seen.map(async (matter) => (await timelineOf(db, matter.id)).map((act): Step => ({
     at: act.at, kind: 'act', title: `${matter.title} · ${declared.say(act.title, locale)}`, detail: act.reason ?? '', who: act.actor, link: `/api/v1/matters/${matter.number}`,

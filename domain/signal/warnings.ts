@@ -105,7 +105,7 @@ async function change(tx: Tx, house: House, signal: Signal, newest: Seen, open: 
   const opened = warn.opens && open.matterId === null ? await openFor(tx, house, signal, newest, warn, decided, open.traceId) : null;
   const matterId = opened?.id ?? open.matterId;
   await tx`update signal_warnings set level = ${warn.level}, peak = ${higher ? warn.level : open.peak}, value = ${newest.value}, because = ${tx.json(newest.because as never)}, recovered_at = null, matter_id = ${matterId} where id = ${open.id}`;
-  if (higher && warn.opens && open.matterId && !open.closedAt) await raiseLevel(tx, open.matterId, warn.opens.level, { actor: watcher, title: '监测升级', reason: reasonOf(signal, newest, warn) });
+  if (higher && warn.opens && open.matterId && !open.closedAt) await raiseLevel(tx, house, open.matterId, warn.opens.level, { actor: watcher, title: '监测升级', reason: reasonOf(signal, newest, warn) });
   const topic = open.level === null ? 'signal.warned' : worse ? 'signal.worsened' : 'signal.eased';
   await emit(tx, { topic, about: open.id, traceId: open.traceId, organ: open.organ, region: newest.region, payload: { ...toldOf(signal, newest, warn.level), from: open.level, again: open.level === null, matterId, number: opened?.number ?? null } });
 }

@@ -98,6 +98,15 @@ const bounds = (minimum: number | undefined, maximum: number | undefined) => ({ 
 /** One field of an object schema, as renderers and lists need it. */
 export type Field = FieldNotes & { readonly name: string; readonly kind: FieldKind; readonly required: boolean; readonly labels: Readonly<Record<string, string>>; readonly schema: TSchema & Record<string, unknown> };
 
+/** Kinds that hold a person's own words or papers: without a grade nobody knows what is in them. */
+const speaksFreely: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'files']);
+
+/** The class a field is treated as: the declared one; without one, free words are sensitive until somebody has said otherwise. */
+export const classOf = (field: Pick<Field, 'kind' | 'class'>): FieldClass => field.class ?? (speaksFreely.has(field.kind) ? 'sensitive' : 'internal');
+
+/** Whether a field is sealed at rest and masked when shown. */
+export const isMasked = (field: Pick<Field, 'kind' | 'class'>): boolean => ['personal', 'sensitive'].includes(classOf(field));
+
 /** The fields of an object schema in their order. */
 export function fieldsOf(schema: TSchema): Field[] {
   const object = schema as { properties?: Record<string, TSchema & Record<string, unknown>>; required?: readonly string[] };

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findUnmasked } from '#domain/subject/identifiers/unmasked.ts';
 import { urgeRequests } from '#domain/record/tend.ts';
-import { testCity } from '#test/kit/city.ts';
+import { personOf, testCity } from '#test/kit/city.ts';
 import { ended, fullEntry, importTable, inventedId } from '#test/kit/data-town.ts';
 import { until } from '#test/kit/until.ts';
 
 const city = await testCity();
 const [owner, other, citizen] = [await city.as('airdata'), await city.as('data'), await city.as('citizen')];
 const { db } = city.house;
-const [me] = await db<{ id_number: string }[]>`select p.id_number from accounts a join persons p on p.id = a.subject_id where a.username = 'citizen'`;
+const me = await personOf(city, 'citizen');
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 const people = 1500;
 const column = (name: string, value: string) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
 
 /** A register of persons, with the citizen of the story in it. */
-const register = `姓名,身份证号,手机,补贴金额,街道\n${Array.from({ length: people }, (_, n) => `王小${'明华强'[n % 3]},${n === 7 ? me!.id_number : inventedId(n)},138${String(10_000_000 + n)},${1000 + n},河东街道`).join('\n')}\n`;
+const register = `姓名,身份证号,手机,补贴金额,街道\n${Array.from({ length: people }, (_, n) => `王小${'明华强'[n % 3]},${n === 7 ? me.idNumber : inventedId(n)},138${String(10_000_000 + n)},${1000 + n},河东街道`).join('\n')}\n`;
 const read = await importTable(owner, { '清洁取暖补贴.csv': register });
 const path = `/api/v1/datasets/${read.datasetId}`;
 await ended(owner, (await owner.post(`${path}/mapping`, (await owner.get(`${path}/mapping/suggested`)).body)).body.id);
@@ -122,7 +122,7 @@ test('The citizen whose row was read sees who read it, when, for what and which 
   const before = await mine();
   await other.get(`/api/v1/shared/${grant.id}/rows?${column('身份证号', inventedId(9))}`);
   assert.equal((await mine()).length, before.length, 'a row about somebody else is not mine');
-  const { callId } = (await other.get(`/api/v1/shared/${grant.id}/rows?${column('身份证号', me!.id_number)}`)).body;
+  const { callId } = (await other.get(`/api/v1/shared/${grant.id}/rows?${column('身份证号', me.idNumber)}`)).body;
   const [latest] = await mine();
   assert.deepEqual([latest?.callId, latest?.purpose, latest?.organName, latest?.basis, latest?.dataset, latest?.columns], [callId, '核对本人补贴', '茂名市政务服务数据管理局', asking.basis, '清洁取暖补贴', ['姓名', '身份证号', '补贴金额']]);
   assert.equal((await city.guest.get('/api/v1/me/data-reads')).body.code, 'SIGN_IN_NEEDED');

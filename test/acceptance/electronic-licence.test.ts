@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { testCity } from '#test/kit/city.ts';
+import { personOf, testCity } from '#test/kit/city.ts';
 import { inFolder } from '#test/kit/folder.ts';
 import { openssl, opensslMissing } from '#test/kit/openssl.ts';
 import type { Client } from '#test/kit/small-house.ts';
@@ -12,8 +12,8 @@ const citizen = await city.as('citizen');
 const clerk = await city.as('window3');
 const decider = await city.as('reviewer3');
 const health = await city.as('window');
-const [person] = await city.house.db<{ name: string; id_number: string }[]>`select p.name, id_number from persons p join accounts on accounts.subject_id = p.id where username = 'citizen'`;
-const applicant = { applicantName: person?.name, applicantId: person?.id_number, applicantPhone: '13800138000', town: '440902001000' };
+const person = await personOf(city, 'citizen');
+const applicant = { applicantName: person.name, applicantId: person.idNumber, applicantPhone: '13800138000', town: '440902001000' };
 
 type Licence = { readonly identifier: string; readonly number: string; readonly state: string; readonly title: string };
 const licences = async () => (await citizen.get('/api/v1/proofs')).body as Licence[];
@@ -52,7 +52,7 @@ test('A stranger is told whether it holds, without learning who it is; what is n
   assert.equal(shown.body.state, 'valid');
   assert.equal(shown.body.signatureHolds, true);
   const text = JSON.stringify(shown.body);
-  assert.ok(!text.includes(String(person?.id_number)) && !text.includes(String(person?.name)));
+  assert.ok(!text.includes(String(person.idNumber)) && !text.includes(String(person.name)));
   const page = await city.guest.get(`/verify/${licence.identifier}`);
   assert.equal(page.status, 200);
   assert.match(String(page.body), /失业登记凭证/);

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { assertAccessible, openBrowser, shot } from '#test/kit/browser.ts';
-import { testCity } from '#test/kit/city.ts';
+import { personOf, testCity } from '#test/kit/city.ts';
 import { does, press, signIn } from '#test/browser/portal-steps.ts';
 
 const city = await testCity();
 const browser = await openBrowser();
 after(() => browser.close());
 const citizen = await city.as('citizen');
-const person = (await city.house.db<{ id_number: string }[]>`select id_number from persons join accounts on accounts.subject_id = persons.id where username = 'citizen'`)[0];
+const person = await personOf(city, 'citizen');
 
 /** A case that has just been closed at the window. */
 async function finished(): Promise<string> {
-  const form = { applicantName: '彭宇鹏', applicantId: person?.id_number, applicantPhone: '13800138000', town: '440902001000', since: '2026-03-02', reason: 'ended', wish: '厨师' };
+  const form = { applicantName: '彭宇鹏', applicantId: person.idNumber, applicantPhone: '13800138000', town: '440902001000', since: '2026-03-02', reason: 'ended', wish: '厨师' };
   const opened = await citizen.post('/api/v1/matters', { type: 'unemployment-registration', form });
   assert.equal(opened.status, 201, JSON.stringify(opened.body));
   await does(city, 'window3', opened.body.id, 'grant');

@@ -6,7 +6,7 @@ import type { MatterType } from '#domain/matter/define.ts';
 import { watchDeadlines } from '#domain/matter/timeouts.ts';
 import { systemClock } from '#kernel/time/clock.ts';
 import market from '#packs/service/market/pack.ts';
-import { testCity } from '#test/kit/city.ts';
+import { personOf, testCity } from '#test/kit/city.ts';
 
 let ahead = 0;
 const city = await testCity({ clock: { ...systemClock, now: () => new Date(systemClock.now().getTime() + ahead) } });
@@ -15,7 +15,7 @@ const window = await city.as('window2');
 const decider = await city.as('reviewer2');
 const otherOrgan = await city.as('window');
 const supervisor = await city.as('supervise');
-const [person] = await city.house.db<{ name: string; id_number: string }[]>`select p.name, id_number from persons p join accounts on accounts.subject_id = p.id where username = 'citizen'`;
+const person = await personOf(city, 'citizen');
 
 type Item = { readonly key: string; readonly title: string; readonly organ: string; readonly promised: string };
 const items = (await city.guest.get('/api/v1/matter-types?kind=service')).body as Item[];
@@ -66,7 +66,7 @@ test('An item without legal basis, conditions or a promise within the law is not
 test('An item is handled step by step: out of order it is refused, every step has its actor and time, and the one that is late stands red before the supervisor', async () => {
   const opened = await citizen.post('/api/v1/matters', {
     type: 'sole-trader-registration', answers: { premises: 'online' }, materials: { platform: { later: true } },
-    form: { applicantName: person?.name, applicantId: person?.id_number, applicantPhone: '13800138000', tradeName: '茂南区小海粥铺', place: '茂南区河西街道海边路 1 号', town: '440902001000', scope: '餐饮服务', staff: 2 },
+    form: { applicantName: person.name, applicantId: person.idNumber, applicantPhone: '13800138000', tradeName: '茂南区小海粥铺', place: '茂南区河西街道海边路 1 号', town: '440902001000', scope: '餐饮服务', staff: 2 },
   });
   assert.equal(opened.status, 201, JSON.stringify(opened.body));
   const { id } = opened.body as { id: string };
@@ -86,6 +86,6 @@ test('An item is handled step by step: out of order it is refused, every step ha
   assert.equal((await city.house.db`select 1 from events where topic = 'matter.overdue' and about = ${id}`).length, 1);
   assert.equal((await act(decider, 'grant')).body.outcome, 'done');
   const timeline = (await citizen.get(`/api/v1/matters/${id}/timeline`)).body as { act: string; actor: string; at: string; organName: string | null }[];
-  assert.deepEqual(timeline.map((line) => [line.act, line.actor]), [['open', person?.name], ['accept', '欧阳渡'], ['grant', '宁朗溪']]);
+  assert.deepEqual(timeline.map((line) => [line.act, line.actor]), [['open', person.name], ['accept', '欧阳渡'], ['grant', '宁朗溪']]);
   for (const line of timeline) assert.match(line.at, /^\d{4}-\d{2}-\d{2}T.*\+08:00$/);
 });

@@ -7,6 +7,7 @@ import { saveRegions } from '#domain/place/store.ts';
 import { proofFloor } from '#domain/proof/floor.ts';
 import { defineRole } from '#domain/subject/define.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
+import { savePersons } from '#domain/subject/persons.ts';
 import { loadOrgans, saveOrgans } from '#domain/subject/organs.ts';
 import { newId } from '#kernel/database/id.ts';
 import type { Declaration } from '#kernel/declare/declared.ts';
@@ -37,7 +38,7 @@ export async function bicycleTown(clock?: Clock, above: readonly Floor[] = [], d
   forgetPlaces(small.house);
   await loadOrgans(small.house);
   const citizen = { id: newId(), name: '梁小海', idNumber: '999901199003070017' };
-  await small.house.db`insert into persons (id, name, id_number, sex, born, phone, region) values (${citizen.id}, ${citizen.name}, ${citizen.idNumber}, '男', '1990-03-07', '13800000000', ${east})`;
+  await savePersons(small.house.db, small.house, [{ ...citizen, sex: '男', born: '1990-03-07', phone: '13800000000', address: null, region: east }]);
   const official = (username: string, organ: string, posts: string[]) => small.as({ username, kind: 'official', name: username, organ, region: east, posts, roles: ['town-clerk'] });
   const people = {
     citizen: await small.as({ username: 'citizen', kind: 'citizen', name: citizen.name, subjectId: citizen.id, region: east }),

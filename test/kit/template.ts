@@ -18,7 +18,9 @@ export async function makeTemplate(serverUrl: string): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-template-'));
   const { stop } = await startYiwang(testConfig(url.href, dataDir), cityNamed('maoming'), { floors: withoutFaces });
   await stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  // What is sealed in the template opens only with the keys it was sealed with: every city that is a copy of it takes them too.
+  process.env['TEST_TEMPLATE_KEYS'] = join(dataDir, 'keys');
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   await admin.end();
   return name;
 }

@@ -14,6 +14,6 @@ export function waitsForApplicant(house: House, matter: Pick<Matter, 'type' | 's
 /** How many matters wait for this reader: what the vermilion node of the page head stands for. */
 export async function countWaiting(house: House, reader: Reader): Promise<number> {
   if (reader.kind !== 'citizen' || reader.accountId === null) return 0;
-  const matters = await mattersOf(house.db, reader.accountId, reader.subjectId);
+  const matters = await mattersOf(house.db, house, reader.accountId, reader.subjectId);
   return matters.filter((matter) => waitsForApplicant(house, matter)).length;
 }

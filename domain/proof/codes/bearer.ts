@@ -32,7 +32,7 @@ export async function bearerOf(db: Db, house: House, subjectId: string, scene: S
     if (!enterprise) throw refuse('CODE_SUBJECT_MISSING');
     return { kind: 'enterprise', name: enterprise.name, maskedName: enterprise.name, code: enterprise.uscc, maskedCode: enterprise.uscc, age: null, county: county(enterprise.region), today, holds };
   }
-  const person = await findPerson(db, subjectId);
+  const person = await findPerson(db, house, subjectId);
   if (!person) throw refuse('CODE_SUBJECT_MISSING');
   return { kind: 'person', name: person.name, maskedName: maskName(person.name), code: person.idNumber, maskedCode: maskCitizenId(person.idNumber), age: fullYears(person.born, today), county: county(person.region), today, holds };
 }

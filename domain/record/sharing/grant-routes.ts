@@ -77,7 +77,7 @@ export function grantRoutes(app: App, house: House, gateway: Gateway): void {
     schema: { summary: '谁看过我的数据 Who read my data, and what for', tags: ['sharing'], querystring: Type.Object(pageQuery), response: { 200: pageOfShape(DataReadShape) } },
   }, async (request) => {
     const { cursor, limit } = request.query;
-    const person = request.reader.subjectId ? await findPerson(db, request.reader.subjectId) : null;
+    const person = request.reader.subjectId ? await findPerson(db, house, request.reader.subjectId) : null;
     const key = person ? await subjectKey(house, person.idNumber) : null;
     const page = pageOf(key ? await readsOf(db, key, { after: after(cursor), limit }) : [], limit, (row) => [row.callId]);
     return { items: page.items.map((row) => ({ ...row, at: formatMoment(row.at), organName: organName(house, row.organ), ownerName: organName(house, row.owner), columns: [...row.columns], unmasked: [...row.unmasked] })), next: page.next };

@@ -6,7 +6,7 @@ import { asks, defineMatter, end, organNamedIn, to } from '#domain/matter/define
 /** 设备失联处置: what the silence of a device opens for its owner. */
 export const deviceRepair = defineMatter({
   key: 'device-repair', title: '设备失联处置', kind: 'task', openedBy: 'thing.manage', alsoCalled: ['离线', '掉线'],
-  form: Type.Object({ code: text('设备编号'), name: text('设备名称'), since: time('失联起点'), organ: organ('主管单位') }, { additionalProperties: false }),
+  form: Type.Object({ code: text('设备编号', { class: 'internal' }), name: text('设备名称', { class: 'internal' }), since: time('失联起点'), organ: organ('主管单位') }, { additionalProperties: false }),
   people: { owner: organNamedIn('organ') },
   lifecycle: {
     open: { title: '待检修', by: 'owner', within: workingDays(2), acts: {

@@ -8,7 +8,7 @@ const levels = { I: 'Ⅰ级响应', II: 'Ⅱ级响应', III: 'Ⅲ级响应' };
 /** 重污染天气应急响应: judged, started, lifted, reviewed (重污染天气应急预案 §响应). */
 export const pollutionResponse = defineMatter({
   key: 'pollution-response', title: '重污染天气应急响应', kind: 'incident', openedBy: 'matter.report', levels,
-  form: Type.Object({ level: choice('响应级别', levels), region: region('区域'), aqi: number('空气质量指数', { minimum: 0, maximum: 500 }), because: text('起因', { maxLength: 300 }) }, { additionalProperties: false }),
+  form: Type.Object({ level: choice('响应级别', levels), region: region('区域'), aqi: number('空气质量指数', { minimum: 0, maximum: 500 }), because: text('起因', { class: 'internal', maxLength: 300 }) }, { additionalProperties: false }),
   people: { duty: officer('生态环境局', '值班员'), lead: officer('生态环境局', '负责人') },
   lifecycle: {
     reported: { title: '待研判', by: 'duty', within: minutes(30), acts: {

@@ -8,7 +8,7 @@ const levels = { I: 'Ⅰ级', II: 'Ⅱ级', III: 'Ⅲ级', IV: 'Ⅳ级' };
 /** 洪水处置: judged by the water bureau of the place, somebody goes there with a camera, the city's desk checks, it is closed. */
 export const floodResponse = defineMatter({
   key: 'flood-response', title: '洪水处置', kind: 'incident', openedBy: 'matter.report', levels,
-  form: Type.Object({ level: choice('响应级别（防汛）', levels), station: text('站点'), words: text('水情', { maxLength: 300 }) }, { additionalProperties: false }),
+  form: Type.Object({ level: choice('响应级别（防汛）', levels), station: text('站点', { class: 'internal' }), words: text('水情', { class: 'internal', maxLength: 300 }) }, { additionalProperties: false }),
   people: { duty: officer('水务局', '值班员'), unit: dispatchedOrgan, desk: officer('政务服务数据管理局', '派遣员') },
   lifecycle: {
     reported: { title: '待研判水情', by: 'duty', within: minutes(30), acts: {

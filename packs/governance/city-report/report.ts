@@ -15,10 +15,10 @@ export const cityReport = defineMatter({
   alsoCalled: ['路坏了', '坑', '井盖', '路灯', '垃圾', '举报', '反映问题', '城市管理'],
   form: Type.Object({
     class: choice('问题类型', reportClasses),
-    description: longText('说说情况', { maxLength: 1000, minLength: 4, hint: '在哪里、什么样、多久了。请不要写他人姓名和电话。' }),
-    where: Type.Optional(text('位置说明', { maxLength: 120, hint: '例如：人民南路农行门口' })),
+    description: longText('说说情况', { class: 'internal', maxLength: 1000, minLength: 4, hint: '在哪里、什么样、多久了。请不要写他人姓名和电话。' }),
+    where: Type.Optional(text('位置说明', { class: 'internal', maxLength: 120, hint: '例如：人民南路农行门口' })),
     spot: point('地点', { hint: '在地图上点，或用“我的位置”' }),
-    photos: Type.Optional(files('照片', { accept: ['image/jpeg', 'image/png', 'image/webp'], maxItems: 4 })),
+    photos: Type.Optional(files('照片', { class: 'internal', accept: ['image/jpeg', 'image/png', 'image/webp'], maxItems: 4 })),
   }, { additionalProperties: false }),
   titleOf: (form) => `${reportClasses[form['class'] as keyof typeof reportClasses] ?? '问题'}${typeof form['where'] === 'string' ? `：${form['where']}` : ''}`,
   people: { desk: officer('政务服务数据管理局', '派遣员'), unit: dispatchedOrgan, reporter: applicant },

@@ -10,8 +10,8 @@ import { asks, defineMatter, end, officer, organNamedIn, to } from '#domain/matt
 export const supervisedTask = defineMatter({
   key: 'supervised-task', title: '督办任务', kind: 'task', openedBy: 'plan.release', deadlineIn: 'due',
   form: Type.Object({
-    plan: text('出自', { maxLength: 300 }), number: text('编号', { maxLength: 60, minLength: 0 }), title: text('任务', { maxLength: 300 }), text: longText('内容', { maxLength: 20_000, minLength: 0 }), lead: organ('牵头单位'),
-    joint: Type.Optional(text('责任单位', { maxLength: 2000, minLength: 0 })), figures: Type.Optional(text('指标', { maxLength: 2000, minLength: 0 })), due: Type.Optional(date('完成时限')), progress: Type.Optional(integer('进度', { minimum: 0, maximum: 100, unit: '%' })),
+    plan: text('出自', { class: 'internal', maxLength: 300 }), number: text('编号', { class: 'internal', maxLength: 60, minLength: 0 }), title: text('任务', { class: 'internal', maxLength: 300 }), text: longText('内容', { class: 'internal', maxLength: 20_000, minLength: 0 }), lead: organ('牵头单位'),
+    joint: Type.Optional(text('责任单位', { class: 'internal', maxLength: 2000, minLength: 0 })), figures: Type.Optional(text('指标', { class: 'internal', maxLength: 2000, minLength: 0 })), due: Type.Optional(date('完成时限')), progress: Type.Optional(integer('进度', { minimum: 0, maximum: 100, unit: '%' })),
     cycle: choice('反馈周期', { week: '每周', month: '每月', quarter: '每季度' }),
   }, { additionalProperties: false }),
   titleOf: (form) => String(form['title']),

@@ -10,8 +10,8 @@ import { businessLicence, foodKinds, foodLicence, workshopCertificate } from './
 
 const bureau = '市场监督管理局';
 const people = windowAndDecider(bureau);
-const tradeName = text('字号名称', { maxLength: 60, hint: '例如：茂南区小海粥铺' });
-const place = text('经营场所地址', { maxLength: 120 });
+const tradeName = text('字号名称', { class: 'internal', maxLength: 60, hint: '例如：茂南区小海粥铺' });
+const place = text('经营场所地址', { class: 'internal', maxLength: 120 });
 const county = region('经营场所所在镇（街道）');
 
 /** 个体工商户设立登记: the licence a small shop opens with. */
@@ -20,7 +20,7 @@ export const soleTraderRegistration = defineMatter({
   alsoCalled: ['开店', '办执照', '营业执照', '开个店', '做小生意', '注册个体户', '开铺头'], events: ['我要开店', '创业'],
   guide: guideOf({ catalogCode: '440131001001', organ: bureau, type: '07 行政确认', basis: [law('市场主体登记管理条例', '第三条')], serves: ['自然人'], conditions: ['申请人具有完全民事行为能力', '有固定的经营场所', '经营范围不属于禁止个人经营的项目'], statutory: workingDays(3), promised: workingDays(1), result: { kind: '证照', name: '个体工商户营业执照' } }),
   questions: [question('premises', '经营场所是谁的', { own: '自己的房产', rented: '租来的', online: '只在网上经营' })],
-  form: Type.Object({ ...applicantFields, tradeName, place, town: county, scope: longText('经营范围', { maxLength: 500, hint: '写您实际要做的，例如：餐饮服务；预包装食品销售' }), staff: integer('从业人数', { minimum: 1, maximum: 500 }), landlord: when({ premises: ['rented'] }, text('房东姓名', { class: 'personal' })) }, { additionalProperties: false }),
+  form: Type.Object({ ...applicantFields, tradeName, place, town: county, scope: longText('经营范围', { class: 'internal', maxLength: 500, hint: '写您实际要做的，例如：餐饮服务；预包装食品销售' }), staff: integer('从业人数', { minimum: 1, maximum: 500 }), landlord: when({ premises: ['rented'] }, text('房东姓名', { class: 'personal' })) }, { additionalProperties: false }),
   materials: [material('ownership', '场所产权证明', { when: ({ premises }) => premises === 'own' }), material('lease', '租赁合同', { when: ({ premises }) => premises === 'rented' }), material('platform', '网络平台经营证明', { when: ({ premises }) => premises === 'online', later: true })],
   lifecycle: reviewAndDecide(),
 });
@@ -41,7 +41,7 @@ export const foodBusinessLicence = defineMatter({
 export const foodWorkshop = defineMatter({
   key: 'food-workshop', title: '食品小作坊登记', kind: 'service', issues: workshopCertificate, people, alsoCalled: ['小作坊', '做腊肠', '榨油坊', '豆腐坊', '米粉加工'], events: ['创业'],
   guide: guideOf({ catalogCode: '440131001003', organ: bureau, type: '10 其他行政权力', basis: [law('中华人民共和国食品安全法', '第三十六条')], serves: ['自然人'], conditions: ['有固定的生产加工场所', '与污染源保持规定距离'], statutory: workingDays(15), promised: workingDays(7), visits: 0, result: { kind: '证照', name: '食品小作坊登记证' } }),
-  form: Type.Object({ ...applicantFields, tradeName: text('小作坊名称'), place: text('生产地址', { maxLength: 120 }), town: region('生产地址所在镇（街道）'), products: text('产品种类', { hint: '例如：米粉、腊肠' }), water: choice('生产用水', { tap: '自来水', well: '自备井水' }) }, { additionalProperties: false }),
+  form: Type.Object({ ...applicantFields, tradeName: text('小作坊名称', { class: 'internal' }), place: text('生产地址', { class: 'internal', maxLength: 120 }), town: region('生产地址所在镇（街道）'), products: text('产品种类', { class: 'internal', hint: '例如：米粉、腊肠' }), water: choice('生产用水', { tap: '自来水', well: '自备井水' }) }, { additionalProperties: false }),
   materials: [material('licence', '营业执照', { from: businessLicence }), material('process', '生产工艺流程说明'), material('health', '从业人员健康证明', { later: true })],
   lifecycle: reviewAndDecide({ visit: true }),
 });

@@ -6,7 +6,7 @@ import { asks, defineMatter, end, officer, organNamedIn, to } from '#domain/matt
 /** 差评整改: who handled it answers it (谁办理谁负责); every bad rating is called back, fixed and answered within 15 working days by default. */
 export const ratingReview = defineMatter({
   key: 'rating-review', title: '差评整改', kind: 'review', openedBy: 'system',
-  form: Type.Object({ matter: text('原事项编号'), organ: organ('被评单位'), level: rating('评价'), words: longText('评价内容') }, { additionalProperties: false }),
+  form: Type.Object({ matter: text('原事项编号', { class: 'internal' }), organ: organ('被评单位'), level: rating('评价'), words: longText('评价内容', { class: 'internal' }) }, { additionalProperties: false }),
   people: { unit: organNamedIn('organ'), watch: officer('政务服务数据管理局') },
   lifecycle: {
     received: { title: '待回访核实', by: 'unit', within: workingDays(1), acts: {

@@ -8,7 +8,7 @@ import { defineProof } from '#domain/proof/define.ts';
 /** The plate of a registered bicycle: the licence the invented register issues. */
 export const bicyclePlate = defineProof({
   key: 'bicycle-plate', title: '自行车号牌证', typeCode: '11999901000012343E001', holder: 'person', valid: years(3), numberPrefix: '海自字',
-  face: Type.Object({ owner: text('车主'), frame: text('车架号'), colour: choice('颜色', { red: '红', blue: '蓝', other: '其他' }) }),
+  face: Type.Object({ owner: text('车主'), frame: text('车架号', { class: 'internal' }), colour: choice('颜色', { red: '红', blue: '蓝', other: '其他' }) }),
   faceFrom: (form, holder) => ({ owner: holder.name, frame: form['frame'], colour: form['colour'] }),
 });
 
@@ -27,10 +27,10 @@ export const bicycleRegistration = defineMatter({
     owner: text('车主姓名', { class: 'personal', prefill: 'person.name' }),
     ownerId: idNumber('车主身份证号', { prefill: 'person.idNumber' }),
     phone: phone('联系电话', { prefill: 'person.phone' }),
-    frame: text('车架号', { pattern: '^[A-Z0-9]{6,17}$', hint: '刻在五通下方' }),
+    frame: text('车架号', { class: 'internal', pattern: '^[A-Z0-9]{6,17}$', hint: '刻在五通下方' }),
     colour: choice('颜色', { red: '红', blue: '蓝', other: '其他' }),
     seller: Type.Unsafe<string>({ ...text('原车主姓名', { class: 'personal' }), 'x-when': { origin: ['used'] } }),
-    photo: Type.Optional(files('照片')),
+    photo: Type.Optional(files('照片', { class: 'internal' })),
   }, { additionalProperties: false }),
   materials: [
     material('invoice', '购车发票', { when: (answers) => answers['origin'] === 'new' }),
@@ -56,7 +56,7 @@ export const bicycleRegistration = defineMatter({
 /** A stolen bicycle: an incident anybody may report, public, closed by its reporter. */
 export const stolenBicycle = defineMatter({
   key: 'stolen-bicycle', title: '自行车失窃', kind: 'ticket', openedBy: 'signed-in', public: true, rated: true,
-  form: Type.Object({ words: text('经过') }, { additionalProperties: false }),
+  form: Type.Object({ words: text('经过', { class: 'internal' }) }, { additionalProperties: false }),
   people: { police: officer('公安局'), reporter: applicant },
   lifecycle: {
     reported: { title: '已报', by: 'police', within: workingDays(1), acts: { find: to('found', '找到了', { needs: ['photo', 'position'], reason: 'allowed' }), give: end('未找到', '未找到', 'void', { reason: 'needed' }) } },

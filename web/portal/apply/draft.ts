@@ -19,11 +19,11 @@ export type Work = { readonly draft: Draft; readonly plan: Plan; readonly known:
 /** Opens a draft of this reader; null when its answers no longer fit the item, so that the questions must be asked again. */
 export async function openDraft(visit: Visit, id: string): Promise<Work | { readonly outdated: Item; readonly draft: Draft }> {
   const { house, reader } = visit;
-  const draft = await getDraft(house.db, reader.accountId ?? '', id);
+  const draft = await getDraft(house.db, house, reader.accountId ?? '', id);
   const item = mustFindItem(visit, draft.type);
   if (!isAnswered(item, draft.answers)) return { outdated: item, draft };
   const plan = planFor(visit, item, draft.answers);
-  const [known, held] = await Promise.all([prefillFor(house.db, plan.form, reader.subjectId), heldFor(visit, plan.materials)]);
+  const [known, held] = await Promise.all([prefillFor(house.db, house, plan.form, reader.subjectId), heldFor(visit, plan.materials)]);
   return { draft, plan, known, held };
 }
 
@@ -71,7 +71,7 @@ export async function readStep(visit: Visit, work: Work, step: Step, sent: Typed
 
 /** Keeps what a step read. */
 export const keep = ({ house, reader }: Visit, { draft }: Work, { form, materials }: Pick<StepRead, 'form' | 'materials'>): Promise<Draft> =>
-  saveDraft(house.db, reader.accountId ?? '', { type: draft.type, answers: draft.answers, form, materials }, draft.id);
+  saveDraft(house.db, house, reader.accountId ?? '', { type: draft.type, answers: draft.answers, form, materials }, draft.id);
 
 export const drop = ({ house, reader }: Visit, id: string): Promise<void> => deleteDraft(house.db, reader.accountId ?? '', id);
 

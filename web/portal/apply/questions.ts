@@ -40,8 +40,8 @@ export async function takeAnswers(visit: Visit, { typed }: Sent, item: Item): Pr
   const { values, faults } = readForm(questionsOf(visit, item), typed, bareContext(visit));
   if (faults.size > 0) return askPage(visit, item, typed, faults, typedText(typed, 'draft') || undefined);
   const account = reader.accountId ?? '';
-  const before = typedText(typed, 'draft') ? await getDraft(house.db, account, typedText(typed, 'draft')) : null;
-  const draft = await saveDraft(house.db, account, { type: item.key, answers: values as Record<string, string>, form: before?.form ?? {}, materials: before?.materials ?? {} }, before?.id ?? null);
+  const before = typedText(typed, 'draft') ? await getDraft(house.db, house, account, typedText(typed, 'draft')) : null;
+  const draft = await saveDraft(house.db, house, account, { type: item.key, answers: values as Record<string, string>, form: before?.form ?? {}, materials: before?.materials ?? {} }, before?.id ?? null);
   return { to: `/drafts/${draft.id}` };
 }
 
@@ -79,7 +79,7 @@ function answersList({ say, declared }: Visit, item: Item, answers: Answers): Ht
 }
 
 async function earlierDrafts({ house, reader, say, now, locale }: Visit, item: Item, except: string | undefined): Promise<Html> {
-  const drafts = reader.accountId === null ? [] : (await draftsOf(house.db, reader.accountId)).filter(({ type, id }) => type === item.key && id !== except);
+  const drafts = reader.accountId === null ? [] : (await draftsOf(house.db, house, reader.accountId)).filter(({ type, id }) => type === item.key && id !== except);
   const [last] = drafts;
   return last ? html`<p class="note">${say('apply.draftThere')} ${moment(last.savedAt, now, locale)} <a href="${`/drafts/${last.id}`}">${say('apply.draftContinue')}</a></p>` : nothing;
 }
@@ -87,7 +87,7 @@ async function earlierDrafts({ house, reader, say, now, locale }: Visit, item: I
 async function draftNamed({ request, reader, house }: Visit, item: Item) {
   const id = asked(request, 'draft');
   if (id === '' || reader.accountId === null) return null;
-  const draft = await getDraft(house.db, reader.accountId, id);
+  const draft = await getDraft(house.db, house, reader.accountId, id);
   return draft.type === item.key ? draft : null;
 }
 

@@ -14,7 +14,7 @@ import { licenceCard, qrOf } from './card.ts';
 /** `/licences`: what the reader holds and held. */
 export async function licencesPage(visit: Visit): Promise<Page> {
   const { house, reader, say } = visit;
-  const proofs = reader.subjectId === null ? [] : await proofsOf(house.db, reader.subjectId);
+  const proofs = reader.subjectId === null ? [] : await proofsOf(house.db, house, reader.subjectId);
   return {
     title: say('licence.title'), section: 'licences',
     body: html`<div class="reading"><h1>${say('licence.title')}</h1><div class="actions"><a class="button" href="/code">${say('code.button')}</a></div>${proofs.length === 0 ? html`<p class="empty gap-s">${say('licence.empty')}</p>` : html`<p class="page-head quiet">${say('licence.lead')}</p><ul class="licences">${proofs.map((proof) => small(visit, proof))}</ul>`}</div>`,
@@ -24,7 +24,7 @@ export async function licencesPage(visit: Visit): Promise<Page> {
 /** `/licences/:identifier`: one of one's own, to be shown and scanned. */
 export async function licencePage(visit: Visit, identifier: string): Promise<Page> {
   const { house, reader, say, now, locale } = visit;
-  const proof = await findProof(house.db, identifier);
+  const proof = await findProof(house.db, house, identifier);
   if (!proof || reader.subjectId === null || proof.holderId !== reader.subjectId) throw refuse('PROOF_NOT_FOUND');
   const facts = JSON.parse(proof.statement.toString('utf8')) as LicenceFacts;
   const qr = await qrOf(facts.verifyUrl, say('licence.qr'));

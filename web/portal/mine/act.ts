@@ -47,7 +47,7 @@ export async function takeAct(visit: Visit, { typed: sent, refused }: Sent, id: 
   const materials = open.corrects ? readAll(visit, doing, typed, context, faults) : {};
   if (faults.size > 0) return { ...render(visit, doing, typed, faults, context), status: 422 };
   try {
-    await house.db.begin(async (tx) => act(tx, house, { reader }, await matterFor(tx, reader, id), { act: key, reason: reason ?? null, data: open.corrects ? { form: values, materials } : data, files: photos ?? [], position: position ?? null }, { traceId: request.traceId, address: request.ip }));
+    await house.db.begin(async (tx) => act(tx, house, { reader }, await matterFor(tx, house, reader, id), { act: key, reason: reason ?? null, data: open.corrects ? { form: values, materials } : data, files: photos ?? [], position: position ?? null }, { traceId: request.traceId, address: request.ip }));
     return { to: `/mine/${matter.id}?done=${encodeURIComponent(key)}` };
   } catch (error) {
     if (!(error instanceof Refusal) || error.entry.status >= 500 || error.entry.status === 404) throw error;
@@ -58,7 +58,7 @@ export async function takeAct(visit: Visit, { typed: sent, refused }: Sent, id: 
 
 async function prepare(visit: Visit, id: string, key: string): Promise<Doing> {
   const { house, reader, locale, declared, say } = visit;
-  const matter = await matterFor(house.db, reader, id);
+  const matter = await matterFor(house.db, house, reader, id);
   const open = (await actsOpenTo(house, reader, matter, locale)).find((each) => each.key === key);
   // Whoever may see the matter is told by its page what is possible now.
   if (!open) throw refuseCommon('STALE');

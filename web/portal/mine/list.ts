@@ -14,7 +14,7 @@ import { waitsForApplicant } from '../waiting.ts';
 /** `/mine`: what waits for the reader first, then what is unfinished, running, done. */
 export async function minePage(visit: Visit): Promise<Page> {
   const { say, house, reader } = visit;
-  const [matters, drafts] = await Promise.all([mattersOf(house.db, reader.accountId ?? '', reader.subjectId), draftsOf(house.db, reader.accountId ?? '')]);
+  const [matters, drafts] = await Promise.all([mattersOf(house.db, house, reader.accountId ?? '', reader.subjectId), draftsOf(house.db, house, reader.accountId ?? '')]);
   const waiting = matters.filter((matter) => waitsForApplicant(house, matter));
   const running = matters.filter((matter) => matter.endedAt === null && !waiting.includes(matter));
   const ended = matters.filter(({ endedAt }) => endedAt !== null);

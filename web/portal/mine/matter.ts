@@ -26,9 +26,9 @@ import { thread } from './thread.ts';
 /** `/mine/:id`: one matter as its applicant sees it. */
 export async function matterPage(visit: Visit, id: string): Promise<Page> {
   const { house, reader, say, declared, locale } = visit;
-  const matter = await matterFor(house.db, reader, id);
+  const matter = await matterFor(house.db, house, reader, id);
   const type = house.declared.get(matterTypes, matter.type);
-  const [entries, acts, proofs, rated] = await Promise.all([timelineOf(house.db, matter.id), actsOpenTo(house, reader, matter, locale), proofsOfMatter(house.db, matter.id), ratedAmong(house.db, [matter.id])]);
+  const [entries, acts, proofs, rated] = await Promise.all([timelineOf(house.db, matter.id), actsOpenTo(house, reader, matter, locale), proofsOfMatter(house.db, house, matter.id), ratedAmong(house.db, [matter.id])]);
   if (reader.accountId !== null) await markRead(house.db, reader.accountId, matter.id);
   const isYours = waitsForApplicant(house, matter);
   return {

@@ -36,14 +36,14 @@ export async function takeRating(visit: Visit, { typed }: Sent, id: string): Pro
   const { values, faults } = readForm(formOf(visit, level), typed, bareContext(visit));
   if (faults.size > 0) return { ...(await render(visit, id, level, typed, faults)), status: 422 };
   const tags = ((values['tags'] as string[] | undefined) ?? []).map((tag) => Number(tag.slice(1)));
-  const matter = await matterFor(house.db, reader, id);
+  const matter = await matterFor(house.db, house, reader, id);
   await house.db.begin((tx) => rate(tx, house, reader, matter, { level, tags, words: (values['words'] as string | undefined) ?? null }, { traceId: request.traceId, address: request.ip }));
   return { to: `/mine/${matter.id}?rated=${level <= 2 ? 'bad' : 'good'}` };
 }
 
 async function render(visit: Visit, id: string, level: Level, typed: Typed, faults: Faults): Promise<Page> {
   const { house, reader, say, declared } = visit;
-  const matter = await matterFor(house.db, reader, id);
+  const matter = await matterFor(house.db, house, reader, id);
   const fields = fieldsOf(formOf(visit, level));
   const context = bareContext(visit);
   return {

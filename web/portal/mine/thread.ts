@@ -1,6 +1,7 @@
 import { isEnding, type MatterType } from '#domain/matter/define.ts';
 import type { Matter } from '#domain/matter/matter.ts';
 import type { TimelineEntry } from '#domain/matter/read.ts';
+import { actorName } from '#domain/matter/people.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { moment } from '../friendly.ts';
 import { html, type Html } from '../html.ts';
@@ -22,7 +23,7 @@ ${matter.endedAt === null && html`<li class="${isYours ? 'yours' : 'now'}" aria-
 const whoDid = ({ say, house, reader }: Visit, matter: Matter, entry: TimelineEntry, forAnybody: boolean): string => {
   if (entry.organ) return organName(house, entry.organ);
   if (forAnybody) return say('report.reporter');
-  return reader.accountId !== null && reader.accountId === matter.openedBy && entry.actor === reader.name ? say('mine.you') : entry.actor;
+  return reader.accountId !== null && reader.accountId === matter.openedBy && entry.actor === actorName(reader) ? say('mine.you') : entry.actor;
 };
 
 /** The states that follow when each step goes as it is meant to, and the end. */

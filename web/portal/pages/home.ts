@@ -36,7 +36,7 @@ function examples({ house, say, declared, locale }: Visit): Html {
 async function yours(visit: Visit): Promise<Html> {
   const { reader, house, say } = visit;
   if (reader.accountId === null) return html`<h2>${say('home.you')}</h2><p>${say('home.signIn')}</p><div class="actions"><a class="button" href="/sign-in">${say('site.signIn')}</a></div>`;
-  const matters = visit.waiting === 0 ? [] : (await mattersOf(house.db, reader.accountId, reader.subjectId)).filter((matter) => waitsForApplicant(house, matter)).slice(0, 3);
+  const matters = visit.waiting === 0 ? [] : (await mattersOf(house.db, house, reader.accountId, reader.subjectId)).filter((matter) => waitsForApplicant(house, matter)).slice(0, 3);
   return html`<h2>${say('home.yours')}</h2>${matters.length > 0 ? html`<ul class="rows">${matters.map((matter) => waitingRow(visit, matter))}</ul>` : html`<p>${say('home.nothing')}</p>`}<p class="gap-s"><a href="/mine">${say('home.allMine')}</a></p>`;
 }
 

@@ -35,7 +35,7 @@ async function licenceReadings({ house, reader, say, declared }: Visit): Promise
 
 /** What other organs read through a grant of shared data, with the purpose the grant binds them to. */
 async function sharedReadings({ house, reader, say, declared }: Visit): Promise<Seen[]> {
-  const person = reader.subjectId === null ? null : await findPerson(house.db, reader.subjectId);
+  const person = reader.subjectId === null ? null : await findPerson(house.db, house, reader.subjectId);
   const key = person ? await subjectKey(house, person.idNumber) : null;
   if (!key) return [];
   return (await readsOf(house.db, key, { after: null, limit: 50 })).map(({ at, organ, purpose, dataset, columns }) => ({
@@ -51,7 +51,7 @@ function seenTable({ say, now, locale }: Visit, seen: readonly Seen[]): Html {
 async function known({ house, reader, say, locale }: Visit): Promise<Html> {
   if (reader.subjectId === null) return html`<p>${say('data.knownNone')}</p>`;
   const enterprise = await findEnterprise(house.db, reader.subjectId);
-  const person = await findPerson(house.db, enterprise?.legalPerson ?? reader.subjectId);
+  const person = await findPerson(house.db, house, enterprise?.legalPerson ?? reader.subjectId);
   const facts = (title: string, asOf: Date, pairs: readonly (readonly [string, Content])[]) => html`<h3>${title} <span class="quiet small">${say('data.asOf', { time: fullDay(dayOf(asOf), locale) })}</span></h3><dl class="facts gap-s">${pairs.map(([term, value]) => html`<div class="fact"><dt>${term}</dt><dd>${value || '—'}</dd></div>`)}</dl>`;
   if (!enterprise && !person) return html`<p>${say('data.knownNone')}</p>`;
   return html`${enterprise && facts(say('data.enterprise'), enterprise.updatedAt, [[say('data.enterpriseName'), enterprise.name], [say('data.uscc'), enterprise.uscc], [say('data.kind'), enterprise.kind], [say('data.address'), enterprise.address], [say('data.founded'), fullDay(enterprise.founded, locale)]])}${person && facts(say('data.person'), person.updatedAt, [[say('data.name'), person.name], [say('data.idNumber'), person.idNumber], [say('data.born'), fullDay(person.born, locale)], [say('data.phone'), person.phone], [say('data.address'), person.address]])}`;

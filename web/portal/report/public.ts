@@ -14,7 +14,7 @@ import { mapSize } from './view.ts';
 /** `/reports/:number`: how a public report goes on, for everybody; nothing about who reported it or what they wrote. */
 export async function publicReportPage(visit: Visit, number: string): Promise<Page> {
   const { house, reader, say, declared } = visit;
-  const matter = await findMatter(house.db, number);
+  const matter = await findMatter(house.db, house, number);
   const type = matter && house.declared.find(matterTypes, matter.type);
   if (!matter || !type?.public) throw refuse('MATTER_NOT_FOUND');
   const [entries, { tree }] = await Promise.all([timelineOf(house.db, matter.id), placesOf(house)]);

@@ -1,0 +1,21 @@
+import { addJob } from '#kernel/jobs/jobs.ts';
+import type { Floor, Job } from '#kernel/house.ts';
+import { keyRing } from '#kernel/vault/keys.ts';
+import { resumeRotations, rotateKeys } from '#kernel/vault/rotate.ts';
+import { sealWhatLiesOpen } from '#kernel/vault/sealed-table.ts';
+import { keyRoutes } from './key-routes.ts';
+
+/** What protects personal data: its keys, who may see it for what, what persons may ask. */
+export const personalFloor: Floor = {
+  key: 'personal',
+  routes: (app, house) => {
+    keyRoutes(app, house);
+  },
+  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job },
+  start: async (house) => {
+    await keyRing(house, house.db, { fresh: false });
+    await resumeRotations(house);
+    await addJob(house.db, 'seal-plain', {}, { key: 'seal-plain' });
+    return async () => undefined;
+  },
+};
