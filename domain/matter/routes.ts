@@ -9,6 +9,7 @@ import { etagOf, pageQuery, requireMatch } from '#kernel/http/page.ts';
 import type { House } from '#kernel/house.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { organName } from '#domain/subject/organs.ts';
+import { revealBody } from '#domain/subject/personal/basis.ts';
 import { act, matterFor } from './act.ts';
 import { matterTypes } from './define.ts';
 import { draftRoutes } from './draft-routes.ts';
@@ -18,6 +19,7 @@ import { countMatters, listMatters, queues, queuesOf } from './list.ts';
 import { matterLayer } from './map.ts';
 import { answerPart, partsOf } from './parts.ts';
 import { rate, ratingOf } from './rate.ts';
+import { noteOpened, revealFields } from './reveal.ts';
 import { timelineOf } from './read.ts';
 import { submit } from './submit.ts';
 import { isApplicant } from './people.ts';
@@ -79,11 +81,21 @@ export function matterRoutes(app: App, house: House): void {
     const type = house.declared.get(matterTypes, matter.type);
     const [acts, parts, rating] = await Promise.all([actsOpenTo(house, request.reader, matter, request.locale), partsOf(house.db, type, matter), ratingOf(house.db, matter.id)]);
     const { form, masked } = shownForm(type, matter, request.reader);
+    await noteOpened(house.db, house, request.reader, type, matter, caller(request));
     reply.header('etag', etagOf(matter.version));
     return {
       ...summary(house, matter, request.locale), traceId: matter.traceId, address: matter.address, parentId: matter.parentId, form, masked, schema: type.form, answers: matter.answers, materials: matter.materials, acts,
       parts: parts.map((part) => ({ ...part, organName: organName(house, part.organ) })), rating, promiseDueAt: matter.promiseDueAt ? formatMoment(matter.promiseDueAt) : null, stops: matter.stops,
     };
+  });
+
+  app.post('/api/v1/matters/:id/reveal', {
+    config: { permission: 'matter.read' },
+    schema: { summary: '说明用途和依据后查看遮盖的字段 See masked fields, with purpose and basis', tags: ['matters'], params: byId, body: revealBody },
+  }, async (request, reply) => {
+    const values = await house.db.begin(async (tx) => revealFields(tx, house, request.reader, await matterFor(tx, house, request.reader, request.params.id), request.body, caller(request)));
+    reply.header('cache-control', 'no-store');
+    return { values };
   });
 
   app.get('/api/v1/matters/:id/timeline', { config: { permission: 'signed-in' }, schema: { summary: '办理过程 Timeline', tags: ['matters'], params: byId } }, async (request) => {

@@ -6,7 +6,7 @@ import { dayOf, startOf } from '#kernel/time/day.ts';
 import { fieldsOf, isMasked } from '#kernel/schema/fields.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { maskValue } from '#domain/subject/mask-fields.ts';
-import { may, type Reader } from '#domain/subject/reader.ts';
+import type { Reader } from '#domain/subject/reader.ts';
 import { mayDo } from './act.ts';
 import { matterTypes, type Act, type MatterType } from './define.ts';
 import { stateTitle } from './lifecycle.ts';
@@ -80,9 +80,9 @@ export function shownSaid(type: MatterType, matter: Matter, entry: { readonly id
   return { ...entry.data, ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, open ? value : maskValue(asked.find((field) => field.name === name) ?? { kind: 'text', name, title: name }, value)])) };
 }
 
-/** Fields of the form as this reader may see them: personal ones masked unless it is their own or they hold `matter.reveal`. */
+/** Fields of the form as this reader may see them: personal ones masked unless it is their own. Officials open them one by one, with a purpose (reveal.ts). */
 export function shownForm(type: MatterType, matter: Matter, reader: Reader): { form: Record<string, unknown>; masked: string[] } {
-  const open = isApplicant(reader, matter) || may(reader, 'matter.reveal', { organ: matter.organ, region: matter.region });
+  const open = isApplicant(reader, matter);
   const masked: string[] = [];
   const form = { ...matter.form };
   if (!open) {

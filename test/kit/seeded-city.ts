@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Live } from '#kernel/bus/live.ts';
@@ -24,13 +24,18 @@ const floors: readonly Floor[] = [placeFloor, subjectFloor, thingFloor, proofFlo
 /** The moment every seeded test city was made, so that all of them are alike. */
 export const seededAt = '2026-06-12T10:30:00+08:00';
 
+/** Several processes over one database share its keys, as they share DATA_DIR in service. */
+const keysOf = (url: string): string => join(tmpdir(), `yiwang-seed-keys-${new URL(url).pathname.slice(1)}`);
+/** Forgets the keys of a test database. */
+export const dropKeys = (url: string): void => rmSync(keysOf(url), { recursive: true, force: true });
+
 /** A house over a database, with the packs of Maoming, without a server. Close its pool with `house.db.end()`. */
 export async function houseOver(url: string, env: Record<string, string> = {}): Promise<House> {
   const config = readConfig({ DATA_DIR: mkdtempSync(join(tmpdir(), 'yiwang-seed-')), LOG_LEVEL: 'error', ...env });
   const db = connect(url, { max: 4 });
   const app = await createApp({ logLevel: 'silent' });
   await prepareDatabase(db, url, floors);
-  return { config, db, log: app.log, clock: settableClock(seededAt), files: openFileStore(config), crypto: softwareModule(join(config.dataDir, 'keys')), declared: loadPacks(cityNamed('maoming').packs), live: new Live() };
+  return { config, db, log: app.log, clock: settableClock(seededAt), files: openFileStore(config), crypto: softwareModule(keysOf(url)), declared: loadPacks(cityNamed('maoming').packs), live: new Live() };
 }
 
 /** `node test/kit/seeded-city.ts <database>`: makes the city in a process of its own, which a test may kill. */

@@ -3,6 +3,7 @@ import type { Floor, Job } from '#kernel/house.ts';
 import { keyRing } from '#kernel/vault/keys.ts';
 import { resumeRotations, rotateKeys } from '#kernel/vault/rotate.ts';
 import { sealWhatLiesOpen } from '#kernel/vault/sealed-table.ts';
+import { personRoutes } from './person-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 
 /** What protects personal data: its keys, who may see it for what, what persons may ask. */
@@ -10,6 +11,7 @@ export const personalFloor: Floor = {
   key: 'personal',
   routes: (app, house) => {
     keyRoutes(app, house);
+    personRoutes(app, house);
   },
   jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job },
   start: async (house) => {

@@ -1,0 +1,25 @@
+import { defineErrors } from '#kernel/errors/refusal.ts';
+
+export const refuse = defineErrors({
+  REVEAL_BASIS_MISSING: { status: 422,
+    zh: { title: '没有查看依据', detail: '以“{basis}”为依据查看，但没有找到当事人仍然有效的同意。', next: '请先取得同意，或选择适用的其他依据。' },
+    en: { title: 'No basis to see it', detail: 'The basis is “{basis}”, but no consent of the person is in force.', next: 'Obtain the consent first, or choose the basis that applies.' } },
+  MINOR_PROTECTED: { status: 403,
+    zh: { title: '未成年人信息受特别保护', detail: '当事人未满 14 周岁，须有监护人的同意才能查看完整信息；岗位权限不能代替。', next: '请由监护人在“我的数据”里同意，或在窗口凭监护材料登记同意。' },
+    en: { title: 'Data of a child is protected further', detail: 'The person is under 14: a guardian must have consented, whatever rights your post holds.', next: 'Let the guardian consent under “My data”, or record the consent with papers at a window.' } },
+  NOT_YOUR_DATA: { status: 404,
+    zh: { title: '没有找到', detail: '编号不存在，或者与您无关。', next: '请从“我的数据”进入。' },
+    en: { title: 'Not found', detail: 'The id does not exist, or does not concern you.', next: 'Start from “My data”.' } },
+  MANDATE_REFUSED: { status: 422,
+    zh: { title: '不能这样授权', detail: '{why}', next: '请改正后重新提交，或到窗口凭材料办理。' },
+    en: { title: 'This mandate is not possible', detail: '{why}', next: 'Correct it and send again, or bring the papers to a window.' } },
+  MANDATE_MISSING: { status: 403,
+    zh: { title: '没有代办授权', detail: '您没有为这个人或单位办理“{what}”的有效授权。', next: '请当事人在“代办与授权”里授权，或凭材料到窗口登记。' },
+    en: { title: 'No mandate', detail: 'You hold no mandate in force to do “{what}” for this person or enterprise.', next: 'Ask them to give one under “Acting for others”, or register it at a window with papers.' } },
+  EXPORT_NEEDS_APPROVAL: { status: 403,
+    zh: { title: '导出需要审批', detail: '“{title}”含 {grade} 的数据，没有找到仍然有效的导出审批。', next: '请填写用途申请导出，由数据所属单位负责人审批后再下载。' },
+    en: { title: 'This export needs approval', detail: '“{title}” holds data of grade {grade}; no approval for you is in force.', next: 'Apply with a purpose; once the head of the owning organ has approved, download it.' } },
+  EXPORT_OWN_APPROVAL: { status: 403,
+    zh: { title: '不能审批自己的申请', detail: '申请人与审批人不能是同一个人。', next: '请由本单位其他负责人审批。' },
+    en: { title: 'Not your own request', detail: 'Who applies may not approve.', next: 'Let another head of the organ decide.' } },
+});
