@@ -117,7 +117,7 @@ async function recover(tx: Tx, house: House, signal: Signal, newest: Seen, open:
   await emit(tx, { topic: 'signal.recovered', about: open.id, traceId: open.traceId, organ: open.organ, region: newest.region, payload: { ...toldOf(signal, newest, null), from: open.level, matterId: open.matterId } });
 }
 
-const toldOf = (signal: Signal, { region, start, value }: Seen, level: Level | null) => ({ signal: signal.key, title: signal.title, region, start: start.toISOString(), value, unit: signal.unit, level });
+const toldOf = (signal: Signal, { region, start, value }: Seen, level: Level | null) => ({ signal: signal.key, title: signal.title, region, start: start.toISOString(), value: Number(value.toFixed(signal.decimals)), unit: signal.unit, level });
 
 /** Why a level began, in words: 空气质量指数 163 > 150，持续 24 小时. */
 function reasonOf(signal: Signal, { value, because }: Seen, { when, for: lasting }: Warn): string {
