@@ -12,14 +12,14 @@ export type Party =
   | { readonly kind: 'applicant' }
   /** The nearest organ with this function, going up from the matter's place; `post` limits it to those who hold it. */
   | { readonly kind: 'organ'; readonly function: string; readonly post?: string }
-  /** The organ named in a field of the form. */
-  | { readonly kind: 'named'; readonly field: string }
+  /** The organ named in a field of the form; `post` limits it to those who hold it. */
+  | { readonly kind: 'named'; readonly field: string; readonly post?: string }
   /** The organ it was dispatched to by an act that asks for one. */
   | { readonly kind: 'dispatched' };
 
 export const applicant: Party = { kind: 'applicant' };
 export const officer = (organFunction: string, post?: string): Party => ({ kind: 'organ', function: organFunction, ...(post ? { post } : {}) });
-export const organNamedIn = (field: string): Party => ({ kind: 'named', field });
+export const organNamedIn = (field: string, post?: string): Party => ({ kind: 'named', field, ...(post ? { post } : {}) });
 export const dispatchedOrgan: Party = { kind: 'dispatched' };
 
 /** How a matter ended: what was asked for was done, was refused, was taken back, or had no ground. */
