@@ -8,6 +8,7 @@ import { RegionName } from '../../ui/form/place-kinds.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Busy } from '../../ui/parts/Busy.tsx';
 import { Link } from '../../ui/router.tsx';
+import { Reveal } from './Reveal.tsx';
 import { sayer } from '../../ui/words.ts';
 import { sharedWords } from '../../words/shared.ts';
 
@@ -18,13 +19,14 @@ const SmallMap = lazy(() => import('../../ui/map/SmallMap.tsx'));
 
 /** What is known of a matter: where, what was filled in, what came with it, how it was rated. */
 export function Facts({ matter }: { matter: MatterFile }): ReactNode {
+  const [seen, setSeen] = useState<Readonly<Record<string, unknown>>>({});
   return (
     <div className="fact-groups">
       <Place matter={matter} />
       <section>
         <h3>{say('formTitle')}</h3>
-        <FieldList schema={matter.schema} value={matter.form} without={matter.point ? ['point'] : []} />
-        {matter.masked.length > 0 && <p className="quiet masked-note"><Icon name="lock" /> {say('maskedFields', { count: matter.masked.length })}。{sayShared('maskedWhy')}</p>}
+        <FieldList schema={matter.schema} value={{ ...matter.form, ...seen }} without={matter.point ? ['point'] : []} />
+        <Reveal matter={matter} seen={new Set(Object.keys(seen))} show={(values) => setSeen((before) => ({ ...before, ...values }))} />
       </section>
       <Situation matter={matter} />
       <Materials matter={matter} />
