@@ -10,6 +10,7 @@ import { brokenPacks } from '#test/packs/broken/packs.ts';
 import { brokenProofsAndThings } from '#test/packs/broken/proofs-and-things.ts';
 import { brokenRecords, record } from '#test/packs/broken/records.ts';
 import { brokenReferences } from '#test/packs/broken/references.ts';
+import { brokenScenesAndDuties } from '#test/packs/broken/scenes-and-duties.ts';
 import { brokenSignals, gauge, signal } from '#test/packs/broken/signals.ts';
 import { matter, pack } from '#test/packs/broken/sound.ts';
 import { loadPacks, PackFaults } from './load-packs.ts';
@@ -26,7 +27,7 @@ function linesOf(packs: readonly Pack[]): string[] {
   }
 }
 
-for (const { why, packs, says } of [...brokenLifecycles, ...brokenGuides, ...brokenReferences, ...brokenRecords, ...brokenSignals, ...brokenProofsAndThings, ...brokenPacks]) {
+for (const { why, packs, says } of [...brokenLifecycles, ...brokenGuides, ...brokenReferences, ...brokenRecords, ...brokenSignals, ...brokenProofsAndThings, ...brokenScenesAndDuties, ...brokenPacks]) {
   test(`A broken pack is refused: ${why}`, () => assert.deepEqual(linesOf(packs), says));
 }
 
