@@ -56,7 +56,7 @@ async function statements(database: string, db: Database): Promise<Record<string
   const [some] = await db<{ id: string; number: string }[]>`select id, number from matters where organ = ${narrow.organ} limit 1`;
   try {
     return {
-      '01-reader-changes': await last(() => listening`select count as change, array(select account_id from reader_change_log l where l.count > ${0} limit 1000) as changed from reader_changes`),
+      '01-reader-changes': await last(() => listening`select count as change, array(select coalesce(account_id::text, 'everybody') from reader_change_log l where l.count > ${0} limit 1000) as changed from reader_changes`),
       '02-list-widest': await last(() => listMatters(listening, wide, {}, page)),
       '03-list-one-organ': await last(() => listMatters(listening, narrow, {}, page)),
       '04-list-one-town': await last(() => listMatters(listening, townOnly, {}, page)),

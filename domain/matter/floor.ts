@@ -4,6 +4,7 @@ import { matterBalances } from './balance.ts';
 import { openingListeners } from './opens-on.ts';
 import { matterRoutes } from './routes.ts';
 import { prepareMonths, watchDeadlines } from './timeouts.ts';
+import './where.ts';
 
 export const matterFloor: Floor = {
   key: 'matter',

@@ -4,6 +4,7 @@ import type { Floor } from '#kernel/house.ts';
 import { orderUnread, readPlanJob } from './reading/import-job.ts';
 import { rememberMatter } from './release-plan.ts';
 import { policyRoutes } from './routes.ts';
+import './where.ts';
 
 export const policyFloor: Floor = {
   key: 'policy',

@@ -12,6 +12,7 @@ import { grantRoutes } from './sharing/grant-routes.ts';
 import { requestRoutes } from './sharing/request-routes.ts';
 import { serveJob } from './sharing/serve.ts';
 import { tendRecords, wakeImports } from './tend.ts';
+import './where.ts';
 
 const gateways = new WeakMap<House, Gateway>();
 const gatewayOf = (house: House) => {

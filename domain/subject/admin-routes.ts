@@ -2,14 +2,10 @@ import { Type } from 'typebox';
 import type { App } from '#kernel/http/app.ts';
 import { cursorOf, pageQuery, positionOf } from '#kernel/http/page.ts';
 import type { House } from '#kernel/house.ts';
-import { roles } from './define.ts';
 import { organName } from './organs.ts';
 
-/** What the three administrators see: accounts and appointments, roles and their rights. The log of acts has its own routes (audit/). */
+/** What the three administrators see of accounts. Roles and rights (rights/) and the log of acts (audit/) have routes of their own. */
 export function administrationRoutes(app: App, house: House): void {
-  app.get('/api/v1/roles', { config: { permission: 'account.read' }, schema: { summary: '岗位角色与权限 Roles and their rights', tags: ['administration'] } }, async (request) =>
-    house.declared.all(roles).map((role) => ({ key: role.key, title: house.declared.say(role.title, request.locale), reach: role.reach, face: role.face, may: role.may })));
-
   app.get('/api/v1/accounts', { config: { permission: 'account.read' }, schema: { summary: '帐号与任职 Accounts and appointments', tags: ['administration'], querystring: Type.Object({ ...pageQuery, q: Type.Optional(Type.String({ maxLength: 60 })) }) } }, async (request) => {
     const { cursor, limit, q } = request.query;
     const after = positionOf(cursor, 1);

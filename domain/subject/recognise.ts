@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { House } from '#kernel/house.ts';
 import { readersOf, type Recognised } from './recognised.ts';
-import { rightsOf, type Appointment } from './rights.ts';
+import { rightsOf, type Appointment } from './rights/compile.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -30,7 +30,8 @@ async function lookUp(house: House, digest: string): Promise<Recognised | null> 
     select a.id, a.username, a.kind, a.name, a.subject_id, a.organ, a.region, a.posts, s.csrf, p.appointments,
       (extract(epoch from least(s.expires_at, p.until) - now()) * 1000)::float8 as milliseconds, (select count from reader_changes) as change
     from sessions s join accounts a on a.id = s.account_id,
-      lateral (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'organ', organ, 'region', region)) filter (where from_at <= now()), '[]') as appointments,
+      lateral (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'organ', organ, 'region', region,
+            'own', (select jsonb_build_object('may', may, 'sees', sees, 'reach', reach) from city_roles where key = role and retired_at is null))) filter (where from_at <= now()), '[]') as appointments,
           min(case when from_at > now() then from_at else until_at end) as until
         from appointments where account_id = a.id and (until_at is null or until_at > now())) p
     where s.token_hash = ${digest} and s.expires_at > now() and a.closed_at is null and (not a.demo or ${house.config.demo})`;

@@ -75,11 +75,11 @@ export class RecognisedReaders {
   async #ask(): Promise<void> {
     // Calls that came in the same turn of the loop share the question.
     await endOfTurn();
-    const [row] = await this.#house.db<{ change: number; changed: (string | null)[] }[]>`
-      select count as change, array(select account_id from reader_change_log l where l.count > ${this.#change ?? 0} limit 1000) as changed from reader_changes`;
+    const [row] = await this.#house.db<{ change: number; changed: string[] }[]>`
+      select count as change, array(select coalesce(account_id::text, 'everybody') from reader_change_log l where l.count > ${this.#change ?? 0} limit 1000) as changed from reader_changes`;
     const { change, changed } = row!;
-    if (changed.length !== change - (this.#change ?? 0) || changed.includes(null)) this.#forgetAll();
-    else for (const accountId of changed) for (const digest of this.#digestsOf.get(accountId ?? '') ?? []) this.#forget(digest);
+    if (changed.length !== change - (this.#change ?? 0) || changed.includes('everybody')) this.#forgetAll();
+    else for (const accountId of changed) for (const digest of this.#digestsOf.get(accountId) ?? []) this.#forget(digest);
     this.#change = change;
   }
 

@@ -11,6 +11,9 @@ import { auditSearchRoutes } from './audit/search-routes.ts';
 import { identify, sessionCookie, tokenOf } from './identify.ts';
 import { liveRoute } from './live.ts';
 import { readerOf } from './recognise.ts';
+import { watchLists } from './rights/preview.ts';
+import { watchRights } from './rights/rights-known.ts';
+import { rightRoutes } from './rights/routes.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
 import { fromOf } from './sign-in/from.ts';
 import { ownSessionRoutes } from './sign-in/session-routes.ts';
@@ -38,6 +41,8 @@ const openedShape = Type.Object({ token: Type.String(), expiresAt: Type.String({
 export type DemoAccount = { readonly username: string; readonly password: string; readonly name: string; readonly title: string; readonly face: string };
 
 export function subjectRoutes(app: App, house: House): void {
+  watchRights(app);
+  watchLists(app);
   identify(app, house);
   guardSensitiveActs(app, house);
   ownSessionRoutes(app, house);
@@ -45,6 +50,7 @@ export function subjectRoutes(app: App, house: House): void {
   accountRoutes(app, house);
   liveRoute(app, house);
   administrationRoutes(app, house);
+  rightRoutes(app, house);
   auditSearchRoutes(app, house);
   auditChainRoutes(app, house);
   fileRoutes(app, house, { accountOf: (request) => request.reader.accountId, opens: (request, link) => may(request.reader, link.may as `${string}.${string}`, link) });

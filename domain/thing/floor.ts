@@ -7,6 +7,7 @@ import { thingLayer } from './map.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { thingRoutes } from './routes.ts';
 import { watchSilence } from './silence.ts';
+import './where.ts';
 
 const keep: Job = async (_payload, house) => {
   await keepPartitions(house);
