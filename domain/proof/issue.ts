@@ -1,6 +1,7 @@
 import type { Db } from '#kernel/database/connect.ts';
 import { emit } from '#kernel/bus/outbox.ts';
 import { newId } from '#kernel/database/id.ts';
+import { sm3 } from '#kernel/crypto/sm3.ts';
 import type { House } from '#kernel/house.ts';
 import { fieldsOf } from '#kernel/schema/fields.ts';
 import { addDays, addMonths, dayOf, type Day } from '#kernel/time/day.ts';
@@ -9,6 +10,7 @@ import { holderOf } from '#domain/subject/holder.ts';
 import { organById } from '#domain/subject/organs.ts';
 import type { ProofType } from './define.ts';
 import { refuse } from './errors.ts';
+import { notarise, threadOf } from './evidence/notarise.ts';
 import { faceWords } from './face.ts';
 import { writeLicenceIdentifier } from './licence/identifier.ts';
 import { closedProof } from './proof.ts';
@@ -46,6 +48,8 @@ export async function issueProof(tx: Db, house: House, { type, matterId, subject
   await tx`update proofs set state = 'superseded', state_why = ${`换发 ${identifier}`}, state_since = now(), version = version + 1 where holder_id = ${subjectId} and type = ${type.key} and state = 'valid'`;
   await tx`insert into proofs (id, type, identifier, number, holder_id, issuer, region, issued_on, valid_until, sealed, signature, matter_id, trace_id)
     values (${id}, ${type.key}, ${identifier}, ${facts.number}, ${subjectId}, ${organ}, ${region}, ${today}, ${validUntil}, ${sealed}, ${signed.signature}, ${matterId}, ${traceId})`;
+  // The hash of the signature, which no one can guess from what is known of the holder; it binds the statement it signs.
+  await notarise(tx, house.clock.now(), { algorithm: 'sm3', digest: sm3(signed.signature), kind: 'licence.issued', thread: threadOf(identifier), organ });
   await emit(tx, { topic: 'proof.issued', about: id, traceId, organ, region, payload: { type: type.key, identifier, matterId } });
   return { id, identifier };
 }

@@ -36,8 +36,10 @@ export async function checkChain(db: Db, log: ChainLog, key: Sm2PublicKey, { fro
   const start = before?.size ?? 0;
   const tree = new GrowingTree(start, await frontierOf(start, storedTree(db, log.key)));
   let [previous, height, archived] = [before?.hash.toString('hex') ?? noBlock, (before?.height ?? -1) + 1, 0];
-  const [end] = await db<{ size: number }[]>`select coalesce(max(size), 0) as size from chain_blocks where log = ${log.key}`;
+  // Wherever anything reaches furthest: a newest block that was taken away leaves its leaves and anchors behind.
+  const [end] = await db<{ size: number }[]>`select greatest((select max(size) from chain_blocks where log = ${log.key}), (select max(seq) + 1 from chain_leaves where log = ${log.key}), (select max(size) from chain_anchors where log = ${log.key}), 0) as size`;
   const to = end?.size ?? 0;
+  let covered = start;
   for (let at = start; at < to; at += step) {
     const upTo = Math.min(at + step, to);
     const leaves = await db<{ seq: number; ref: string; leaf: Buffer }[]>`select seq, ref, leaf from chain_leaves where log = ${log.key} and seq >= ${at} and seq < ${upTo} order by seq`;
@@ -59,11 +61,12 @@ export async function checkChain(db: Db, log: ChainLog, key: Sm2PublicKey, { fro
         const hash = blockHash({ log: log.key, height: block.height, size: block.size, root: block.root.toString('hex'), previous: block.previous.toString('hex'), at: block.at.toISOString() });
         if (block.height !== height || block.previous.toString('hex') !== previous || !hash.equals(block.hash)) tell('block-wrong', block.height);
         if (!tree.root().equals(block.root)) tell('root-wrong', block.height);
-        [previous, height] = [block.hash.toString('hex'), block.height + 1];
+        [previous, height, covered] = [block.hash.toString('hex'), block.height + 1, block.size];
       }
       for (const anchor of anchors.filter(({ size }) => size === seq + 1)) if (!holds(anchor, tree.root(), key)) tell('anchor-wrong', anchor.size);
     }
   }
+  if (covered !== to) tell('block-wrong', height);
   for (const ref of await log.strays(db, mostFaults)) tell('never-sealed', to, ref);
   return { from: start, to, checked: to - start - archived, archived, faults };
 }

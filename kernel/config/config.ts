@@ -25,11 +25,16 @@ export type Config = {
   readonly scale: string;
   /** An S3-compatible store for files; null keeps them on disk. */
   readonly s3: S3Config | null;
+  /** Nodes that co-sign the chain of evidence. */
+  readonly witnesses: readonly WitnessConfig[];
   /** Where messages to phones go; null where none can be sent. */
   readonly messageGateway: GatewayConfig | null;
   /** The identity service above this city; null where there is none. */
   readonly upstreamIdentity: UpstreamConfig | null;
 };
+
+/** A witness of the chain of evidence (deploy/witness.ts), run by somebody else. */
+export type WitnessConfig = { readonly name: string; readonly url: string };
 
 /** A gateway that takes messages to phones: POST JSON { id, to, text }. */
 export type GatewayConfig = { readonly url: string; readonly authorization: string | null };
@@ -52,6 +57,7 @@ export const settings: readonly Setting[] = [
   { name: 'PUBLIC_URL', fallback: '', says: '对外网址，用于二维码 · public address, printed in QR codes' },
   { name: 'DEMO', fallback: '', says: '演示帐号：1 开 0 关；内置数据库默认开，自有数据库始终关 · demonstration accounts' },
   { name: 'MQTT_PORT', fallback: '1883', says: '物联接入端口，0 为随机，off 为关闭 · MQTT port, 0 random, off none' },
+  { name: 'WITNESSES', fallback: '', says: '存证链的见证节点 名称=https://主机 ，逗号分隔 · witnesses of the chain of evidence, name=url, separated by commas' },
   { name: 'MESSAGE_GATEWAY', fallback: '', says: '短信网关 https://用户:密码@主机/路径 ；留空则不发短信 · gateway for messages to phones; empty: none are sent' },
   { name: 'UPSTREAM_IDENTITY', fallback: '', says: '上级统一身份认证 https://客户端:密钥@主机/路径（OpenID Connect）· identity service above this city; empty: none' },
   { name: 'ROLES', fallback: 'web,worker,sensing', says: '本进程承担的角色 · what this process does' },
@@ -86,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[] = [])
     logLevel: value('LOG_LEVEL'),
     scale,
     s3: value('S3_URL') ? s3Of(value('S3_URL')) : null,
+    witnesses: witnessesOf(value('WITNESSES')),
     messageGateway: value('MESSAGE_GATEWAY') ? gatewayOf(value('MESSAGE_GATEWAY')) : null,
     upstreamIdentity: value('UPSTREAM_IDENTITY') ? upstreamOf(value('UPSTREAM_IDENTITY')) : null,
   };
@@ -117,6 +124,14 @@ function rolesOf(text: string): ReadonlySet<ProcessRole> {
   const unknown = roles.filter((role) => !known.includes(role as ProcessRole));
   if (unknown.length > 0 || roles.length === 0) throw new Error(`ROLES 只认识 ${known.join('、')}，不认识 “${unknown.join('、')}”。 ROLES knows ${known.join(', ')}.`);
   return new Set(roles as ProcessRole[]);
+}
+
+function witnessesOf(text: string): WitnessConfig[] {
+  return text.split(',').map((each) => each.trim()).filter(Boolean).map((each) => {
+    const [name = '', url = ''] = [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)];
+    if (!/^[\p{L}\p{N} _-]{1,40}$/u.test(name) || !/^https?:\/\//.test(url) || !URL.canParse(url)) throw new Error(`WITNESSES 应写作 名称=https://主机，而不是 “${each}”。 WITNESSES are written name=https://host.`);
+    return { name, url: url.replace(/\/$/, '') };
+  });
 }
 
 function s3Of(text: string): S3Config {

@@ -7,7 +7,7 @@ import { connect, type Database, type Db } from './connect.ts';
 export const programRole = 'yiwang_program';
 
 /** Added to, never changed: not even by the program. */
-const appendOnly = ['audit_entries', 'audit_subjects', 'chain_blocks', 'chain_leaves', 'chain_nodes', 'chain_anchors', 'chain_exports'] as const;
+const appendOnly = ['audit_entries', 'audit_subjects', 'chain_blocks', 'chain_leaves', 'chain_nodes', 'chain_anchors', 'chain_exports', 'evidence'] as const;
 /** Only whoever migrates writes them. */
 const readOnly = ['migrations', 'audit_archives'] as const;
 

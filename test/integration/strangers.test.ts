@@ -44,6 +44,11 @@ const openToStrangers: readonly string[] = [
   'GET /tiles/grids/{z}/{x}/{y}.mvt',
   'GET /tiles/regions/{z}/{x}/{y}.mvt',
   'POST /api/v1/matter-types/{key}/needs',
+  // evidence: hashes and their proofs, nothing about anybody
+  'GET /api/v1/evidence/nodes',
+  'GET /api/v1/evidence/threads/{thread}',
+  'GET /api/v1/evidence/{id}/receipt',
+  'POST /api/v1/evidence/verify',
   // checking a licence somebody shows
   'GET /api/v1/proof-key',
   'GET /api/v1/proofs/{identifier}',
