@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { App } from '#kernel/http/app.ts';
 import type { House } from '#kernel/house.ts';
+import { refusalOf } from './access/conditions.ts';
 import { refuse } from './errors.ts';
 import { guest, mustMay } from './reader.ts';
 import { readerOf } from './recognise.ts';
@@ -10,6 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route keeps forged requests out in a way of its own: the single sign-on, whose forms carry a proof of theirs. */
     ownForgeryCheck?: boolean;
+    /** Also for accounts that are held back (access/conditions.ts): who they are, what is asked of them, and the way out. */
+    openToHeldBack?: boolean;
   }
 }
 
@@ -23,6 +26,8 @@ export function identify(app: App, house: House): void {
     const reader = assumedReader(request) ?? (token ? await readerOf(house, token.value) : null);
     request.reader = reader ?? guest;
     const permission = request.routeOptions.config?.permission;
+    const { heldBack } = request.reader;
+    if (heldBack && permission !== 'public' && !request.routeOptions.config?.openToHeldBack) throw refusalOf(heldBack);
     if (permission) mustMay(request.reader, permission);
   });
   app.addHook('preValidation', async (request) => {

@@ -12,11 +12,12 @@ import { visitOf, type Visit } from './visit.ts';
 export const failurePage = (house: House) => async (request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<FastifyReply> => {
   request.reader ??= guest;
   if (problem.code === 'SIGN_IN_NEEDED') return seeOther(reply, `/sign-in?back=${encodeURIComponent(request.method === 'GET' ? request.url : '/mine')}`);
+  if (problem.code === 'STEP_UP_NEEDED') return seeOther(reply, `/prove?back=${encodeURIComponent(request.method === 'GET' ? request.url : '/account')}`);
   const visit = await visitOf(house, request).catch(() => bareVisit(house, request));
   return sendPage(reply, visit, failure(visit, problem));
 };
 
-function failure({ say }: Visit, problem: Problem): Page {
+export function failure({ say }: Visit, problem: Problem): Page {
   return {
     title: problem.title, status: problem.status,
     body: html`<div class="reading text"><h1>${problem.title}</h1><p>${problem.detail}</p>${problem.errors && html`<ul>${problem.errors.map(({ message }) => html`<li>${message}</li>`)}</ul>`}<p><b>${problem.next}</b></p><p class="actions"><a class="button" href="/">${say('failure.home')}</a></p><p class="quiet small">${say('site.trace', { trace: problem.traceId })}</p></div>`,

@@ -1,6 +1,7 @@
 import type { App } from '#kernel/http/app.ts';
 import { showFailuresWith } from '#kernel/http/edge.ts';
 import type { Floor, House } from '#kernel/house.ts';
+import { accountPages } from './account/routes.ts';
 import { checkPage, takeSubmit } from './apply/check.ts';
 import { questionsPage, takeAnswers } from './apply/questions.ts';
 import { resumeDraft, stepPage, takeDrop, takeStep } from './apply/steps.ts';
@@ -22,7 +23,6 @@ import { itemsPage } from './pages/items.ts';
 import { myDataPage } from './pages/my-data.ts';
 import { datasetPage, openDataPage } from './pages/open-data.ts';
 import { searchPage } from './pages/search.ts';
-import { signInPage, takeSignIn, takeSignOut } from './pages/sign-in.ts';
 import { reportFormPage, reportPage, takeJoin, takeReport } from './report/form.ts';
 import { mapRoute } from './report/map.ts';
 import { publicReportPage } from './report/public.ts';
@@ -35,7 +35,9 @@ function portalRoutes(app: App, house: House): void {
   assetRoutes(app);
   mapRoute(app, house);
   showFailuresWith(failurePage(house));
-  const { page, form } = portalOn(app, house);
+  const portal = portalOn(app, house);
+  const { page, form } = portal;
+  accountPages(portal, house);
 
   page('/', homePage);
   page('/search', searchPage);
@@ -75,7 +77,4 @@ function portalRoutes(app: App, house: House): void {
   page('/open-data', openDataPage);
   page('/open-data/:id', (visit, { id = '' }) => datasetPage(visit, id));
   page('/accessibility', accessibilityPage);
-  page('/sign-in', signInPage);
-  form('/sign-in', (visit, sent, _parameters, reply) => takeSignIn(visit, sent, reply));
-  form('/sign-out', (visit, _sent, _parameters, reply) => takeSignOut(visit, reply), 'signed-in');
 }

@@ -14,23 +14,28 @@ export type Page = {
   /** Scripts of this page alone. */
   readonly scripts?: readonly string[];
   readonly status?: number;
+  /** Where else its forms may lead: the application a person is signing in to. */
+  readonly formsTo?: readonly string[];
 };
 
 const languages = { zh: 'zh-CN', en: 'en' } as const;
 
 /** No script but ours, no style but ours, nothing from elsewhere, no frame around us. Blobs are pictures not yet sent. */
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const contentPolicy = (formsTo: readonly string[] = []) => `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action ${["'self'", ...formsTo].join(' ')}; base-uri 'none'; frame-ancestors 'none'`;
 
 /** Sends a page. Pages are made for one reader and never kept by caches in between. */
 export function sendPage(reply: FastifyReply, visit: Visit, page: Page): FastifyReply {
   return reply
     .code(page.status ?? reply.statusCode)
     .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', contentPolicy)
+    .header('content-security-policy', contentPolicy(page.formsTo))
     .header('permissions-policy', 'geolocation=(self), camera=(), microphone=()')
     .header('cache-control', 'no-store')
     .send(layout(visit, page).markup);
 }
+
+/** A page as text, for those who send it themselves, with the policy it asks for. */
+export const drawPage = (visit: Visit, page: Page) => ({ markup: layout(visit, page).markup, policy: contentPolicy(page.formsTo), ...(page.status === undefined ? {} : { status: page.status }) });
 
 /** After a change: the reader sees its result on a page of its own, and reloading repeats nothing. */
 export const seeOther = (reply: FastifyReply, path: string): FastifyReply => reply.redirect(path, 303);
@@ -66,7 +71,7 @@ function head(visit: Visit, site: string, section: Page['section']): Html {
 <a class="brand" href="/">${mark(waiting)}<span>${site}</span></a>
 <nav class="tools" aria-label="${say('site.tools')}"><ul><li><a href="${here(visit, { elder: visit.elder ? '0' : '1' })}" rel="nofollow">${say(visit.elder ? 'site.elder.off' : 'site.elder.on')}</a></li><li><a href="${here(visit, { lang: visit.locale === 'zh' ? 'en' : 'zh' })}" rel="nofollow" lang="${visit.locale === 'zh' ? 'en' : 'zh-CN'}">${say('site.language')}</a></li></ul></nav>
 <nav class="menu" aria-label="${say('site.menu')}"><ul>${link('mine', '/mine', html`${say('site.mine')}${waiting > 0 && html`<span class="due">${waiting}<span class="unseen"> ${say('site.waiting')}</span></span>`}`)}${link('licences', '/licences', say('site.licences'))}${link('report', '/report', say('site.report'))}${
-    reader.kind === 'guest' ? html`<li class="sign"><a href="/sign-in">${say('site.signIn')}</a></li>` : html`<li class="sign"><form method="post" action="/sign-out">${csrf(visit)}<button class="bare">${say('site.signOut')}</button></form></li>`}</ul></nav>
+    reader.kind === 'guest' ? html`<li class="sign"><a href="/sign-in">${say('site.signIn')}</a></li>` : html`<li><a href="/account">${say('account.title')}</a></li><li class="sign"><form method="post" action="/sign-out">${csrf(visit)}<button class="bare">${say('site.signOut')}</button></form></li>`}</ul></nav>
 </div></header>`;
 }
 

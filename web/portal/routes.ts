@@ -8,7 +8,7 @@ import { elderCookie, visitOf, type Visit } from './visit.ts';
 /** What a route answers: a page, or the address where the reader goes next. */
 export type Shown = Page | { readonly to: string };
 export type Parameters = Readonly<Record<string, string>>;
-type Reading = (visit: Visit, parameters: Parameters) => Shown | Promise<Shown>;
+type Reading = (visit: Visit, parameters: Parameters, reply: FastifyReply) => Shown | Promise<Shown>;
 type Writing = (visit: Visit, sent: Sent, parameters: Parameters, reply: FastifyReply) => Shown | Promise<Shown>;
 
 /** The two kinds of route the portal has: a page that is read, a form that is sent. */
@@ -24,7 +24,7 @@ export function portalOn(app: App, house: House): Portal {
       const clean = keepChoices(request, reply);
       if (clean !== null) return seeOther(reply, clean);
       const visit = await visitOf(house, request);
-      return answer(reply, visit, await show(visit, request.params as Parameters));
+      return answer(reply, visit, await show(visit, request.params as Parameters, reply));
     }),
     form: (path, take, permission = 'public') => void app.post(path, options(permission), async (request, reply) => {
       const sent = await readSent(house, request);

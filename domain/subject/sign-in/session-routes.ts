@@ -22,7 +22,7 @@ const newPassword = Type.String({ minLength: 1, maxLength: 1000, title: '新密�
 export function ownSessionRoutes(app: App, house: House): void {
   app.get('/api/v1/sessions', { config: { permission: 'signed-in' }, schema: { summary: '我的登录 My open sessions', tags: ['session'], response: { 200: Type.Object({ items: Type.Array(sessionEntry) }) } } }, async (request) => {
     const own = await ownSession(house, request);
-    return { items: (await sessionsOf(house.db, own.accountId)).map(({ openedAt, expiresAt, provenAt: _, ...row }) => ({ ...row, openedAt: openedAt.toISOString(), expiresAt: expiresAt.toISOString(), current: row.id === own.id })) };
+    return { items: (await sessionsOf(house.db, own.accountId)).map((row) => ({ ...row, openedAt: row.openedAt.toISOString(), expiresAt: row.expiresAt.toISOString(), current: row.id === own.id })) };
   });
 
   app.delete('/api/v1/sessions/:id', { config: { permission: 'signed-in' }, schema: { summary: '远程退出 End one of my sessions', tags: ['session'], params: Type.Object({ id: Type.String() }) } }, async (request, reply) => {

@@ -43,6 +43,17 @@ export async function signOut(tx: Db, token: string, from: From): Promise<void> 
   if (session) await endSessions(tx, session.account_id, { only: session.id }, from);
 }
 
+/**
+ * A browser that signs in again has a new session; the old one of the same account goes without ending the applications opened from it.
+ * Another account's old session ends with all it had opened.
+ */
+export async function replaceSession(tx: Db, oldToken: string, fresh: OpenedSession, from: From): Promise<void> {
+  const [same] = await tx<{ id: string }[]>`delete from sessions old using sessions new where old.token_hash = ${digestOf(oldToken)} and new.id = ${fresh.id} and new.account_id = old.account_id and old.id <> new.id returning old.id`;
+  // The name is kept, because applications hang on it.
+  if (same) await tx`update sessions set id = ${same.id} where id = ${fresh.id}`;
+  else await signOut(tx, oldToken, from);
+}
+
 export type SessionEntry = { readonly id: string; readonly openedAt: Date; readonly expiresAt: Date; readonly methods: Method[]; readonly level: number; readonly address: string | null; readonly agent: string | null; readonly application: string | null; readonly provenAt: Date | null };
 
 /** The open sessions of an account, newest first. */

@@ -28,12 +28,36 @@ export async function signIn(house: House, { username, password, code }: Credent
   // Demonstration accounts are shared: one visitor's authenticator must not shut out the others.
   if (known.demo || !(await wantsCode(house.db, known.id))) return open(house, known.id, { methods: ['password'], level: 1 }, from, username);
   if (!code) throw refuse('SECOND_FACTOR_NEEDED');
-  const method = await takeCode(house, known.id, code);
+  return openWithCode(house, known.id, username, code, from);
+}
+
+const pendingMinutes = 5;
+const pendingContext = 'sign-in.pending';
+
+/** After the right password: what the page that asks for the code carries instead of the password. Good for five minutes. */
+export async function keepPending(house: House, username: string): Promise<string> {
+  const sealer = await house.crypto.sealer('sign-in');
+  return (await sealer.seal(JSON.stringify({ username, until: Date.now() + pendingMinutes * 60_000 }), pendingContext)).toString('base64url');
+}
+
+/** The second step of a sign-in: the code, after the password was right. */
+export async function signInWithCode(house: House, pending: string, code: string, from: From): Promise<OpenedSession> {
+  const sealer = await house.crypto.sealer('sign-in');
+  const kept = await sealer.open(Buffer.from(pending, 'base64url'), pendingContext).then((text) => JSON.parse(text) as { username: string; until: number }, () => null);
+  if (!kept || kept.until < Date.now()) throw refuseSignIn('SIGN_IN_FAILED');
+  await countAttempt(house.db, kept.username, from.address);
+  const [account] = await house.db<{ id: string }[]>`select id from accounts where username = ${kept.username} and closed_at is null and password_hash is not null`;
+  if (!account) throw refuseSignIn('SIGN_IN_FAILED');
+  return openWithCode(house, account.id, kept.username, code, from);
+}
+
+async function openWithCode(house: House, accountId: string, username: string, code: string, from: From): Promise<OpenedSession> {
+  const method = await takeCode(house, accountId, code);
   if (!method) {
-    await noteRefusal(house, known.id, { username }, ['password', 'totp'], from);
+    await noteRefusal(house, accountId, { username }, ['password', 'totp'], from);
     throw refuse('CODE_WRONG');
   }
-  return open(house, known.id, { methods: ['password', method], level: 2 }, from, username);
+  return open(house, accountId, { methods: ['password', method], level: 2 }, from, username);
 }
 
 /** Opens the session of somebody who has been recognised, and writes it down for the house and for the owner. */

@@ -1,43 +1,68 @@
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
-import { Refusal, wordsOf } from '#kernel/errors/refusal.ts';
-import { fieldsOf, text } from '#kernel/schema/fields.ts';
+import { Refusal } from '#kernel/errors/refusal.ts';
 import { sessionCookie, tokenOf } from '#domain/subject/identify.ts';
+import { organName } from '#domain/subject/organs.ts';
 import { demoAccounts, setSessionCookie } from '#domain/subject/routes.ts';
 import { fromOf } from '#domain/subject/sign-in/from.ts';
-import { signOut } from '#domain/subject/sign-in/sessions.ts';
-import { signIn } from '#domain/subject/sign-in/sign-in.ts';
+import { replaceSession, signOut, type OpenedSession } from '#domain/subject/sign-in/sessions.ts';
+import { keepPending, signIn, signInWithCode } from '#domain/subject/sign-in/sign-in.ts';
+import type { Wait } from '#protocols/oidc/interaction.ts';
+import { askBox, askCode, refusalLine } from '../account/box.ts';
+import { formsTo, waitBehind } from '../account/authorize.ts';
+import { passkeyButton } from '../account/passkey.ts';
+import { assetPaths } from '../assets.ts';
 import type { Sent } from '../form/body.ts';
-import { askField } from '../form/ask.ts';
-import { faultSummary, noFaults, type Faults } from '../form/faults.ts';
 import { typedText, type Typed } from '../form/kind.ts';
-import { bareContext } from '../form/context.ts';
-import { readForm } from '../form/read.ts';
-import { attributes, html, nothing, type Html } from '../html.ts';
+import { html, nothing, type Html } from '../html.ts';
 import type { Page } from '../page.ts';
 import { localPath, type Shown } from '../routes.ts';
 import { asked, type Visit } from '../visit.ts';
 
-const form = ({ say }: Visit) => Type.Object({ username: text(say('signIn.name'), { maxLength: 100 }), password: text(say('signIn.password'), { maxLength: 200 }) });
-
-/** Sign-in: name and password, pasting and password managers welcome (WCAG 3.3.8). */
-export const signInPage = async (visit: Visit): Promise<Shown> =>
-  (visit.reader.kind === 'guest' ? page(visit, {}, noFaults, localPath(asked(visit.request, 'back', 500))) : { to: localPath(asked(visit.request, 'back', 500)) });
+/** Sign-in: name and password, pasting and password managers welcome (WCAG 3.3.8), or a passkey. Who is signed in is asked again only where an application wants it. */
+export async function signInPage(visit: Visit): Promise<Shown> {
+  const back = localPath(asked(visit.request, 'back', 500));
+  if (visit.reader.kind !== 'guest' && asked(visit.request, 'again') !== '1') return { to: back };
+  return page(visit, {}, new Map(), back, await waitBehind(visit, back));
+}
 
 export async function takeSignIn(visit: Visit, { typed }: Sent, reply: FastifyReply): Promise<Shown> {
-  const { house, request, locale } = visit;
+  const { house, request, say } = visit;
   const back = localPath(typedText(typed, 'back'));
-  const { values, faults } = readForm(form(visit), typed, bareContext(visit));
-  if (faults.size > 0) return page(visit, typed, faults, back);
+  const [username, password] = [typedText(typed, 'username'), typed['password']?.[0] ?? ''];
+  const faults = new Map<string, string>();
+  if (username === '' || username.length > 100) faults.set('username', say('signIn.fillName'));
+  if (password === '' || password.length > 1000) faults.set('password', say('signIn.fillPassword'));
+  if (faults.size > 0) return { ...(await page(visit, typed, faults, back, await waitBehind(visit, back))), status: 400 };
   try {
-    const session = await signIn(house, { username: String(values['username']), password: String(values['password']) }, fromOf(request));
-    setSessionCookie(reply, session.token, house);
-    return { to: back };
+    return await entered(visit, await signIn(house, { username, password }, fromOf(request)), back, reply);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const words = wordsOf(error, locale);
-    return { ...(await page(visit, typed, new Map([['username', `${words.title}${locale === 'zh' ? '。' : '. '}${words.next}`]]), back)), status: error.entry.status };
+    const wait = await waitBehind(visit, back);
+    if (error.code === 'SECOND_FACTOR_NEEDED') return codePage(visit, await keepPending(house, username), back, wait);
+    return { ...(await page(visit, typed, new Map([['username', refusalLine(visit, error)]]), back, wait)), status: error.entry.status };
   }
+}
+
+/** The second step: the code. */
+export async function takeSignInCode(visit: Visit, { typed }: Sent, reply: FastifyReply): Promise<Shown> {
+  const { house, request } = visit;
+  const [back, pending] = [localPath(typedText(typed, 'back')), typedText(typed, 'pending')];
+  try {
+    return await entered(visit, await signInWithCode(house, pending, typedText(typed, 'code'), fromOf(request)), back, reply);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const wait = await waitBehind(visit, back);
+    if (error.code === 'SIGN_IN_FAILED') return { ...(await page(visit, {}, new Map([['username', refusalLine(visit, error)]]), back, wait)), status: error.entry.status };
+    return { ...codePage(visit, pending, back, wait, refusalLine(visit, error)), status: error.entry.status };
+  }
+}
+
+/** The new session takes the place of the one this browser had. */
+async function entered({ house, request, reader }: Visit, session: OpenedSession, back: string, reply: FastifyReply): Promise<Shown> {
+  const token = tokenOf(request);
+  if (token?.from === 'cookie' && reader.accountId !== null) await house.db.begin((tx) => replaceSession(tx, token.value, session, fromOf(request)));
+  setSessionCookie(reply, session.token, house);
+  return { to: back };
 }
 
 export async function takeSignOut({ house, request }: Visit, reply: FastifyReply): Promise<Shown> {
@@ -47,24 +72,25 @@ export async function takeSignOut({ house, request }: Visit, reply: FastifyReply
   return { to: '/' };
 }
 
-async function page(visit: Visit, typed: Typed, faults: Faults, back: string): Promise<Page> {
-  const { say } = visit;
-  const [username, password] = fieldsOf(form(visit));
-  const context = bareContext(visit);
-  if (!username || !password) throw new Error('The sign-in form has two fields.');
+async function page(visit: Visit, typed: Typed, faults: ReadonlyMap<string, string>, back: string, wait: Wait | null): Promise<Page> {
+  const { say, house } = visit;
+  const why = wait === null ? say('signIn.why') : wait.again ? say('signIn.again', { name: wait.application.name }) : say('signIn.for', { name: wait.application.name, organ: organName(house, wait.application.organ) });
   return {
-    title: say('signIn.title'), faulty: faults.size > 0,
-    body: html`<div class="reading">${faultSummary(faults, [username, password], context)}<h1>${say('signIn.title')}</h1><p class="quiet page-head">${say('signIn.why')}</p>
+    title: say('signIn.title'), faulty: faults.size > 0, scripts: [assetPaths.passkey], formsTo: formsTo(wait),
+    body: html`<div class="reading">${faults.size > 0 && html`<div class="summary" role="alert" tabindex="-1" autofocus aria-labelledby="summary-title"><h2 id="summary-title">${say('form.faults', { count: faults.size })}</h2><ul>${[...faults].map(([name, words]) => html`<li><a href="#f-${name}">${words}</a></li>`)}</ul></div>`}<h1>${say('signIn.title')}</h1><p class="quiet page-head">${why}</p>
 <form method="post" action="/sign-in" novalidate><input type="hidden" name="back" value="${back}">
-${askField({ field: username, typed, fault: faults.get('username') }, context)}${passwordField(visit, faults.get('password'))}
-<div class="actions"><button class="primary">${say('site.signIn')}</button></div></form></div>${await demonstration(visit, back)}`,
+${askBox(visit, { name: 'username', label: say('signIn.name'), value: typedText(typed, 'username'), autocomplete: 'username webauthn', longest: 100, fault: faults.get('username') })}${askBox(visit, { name: 'password', label: say('signIn.password'), type: 'password', autocomplete: 'current-password', fault: faults.get('password') })}
+<div class="actions"><button class="primary">${say('site.signIn')}</button></div></form>${passkeyButton(visit, { act: 'sign-in', onward: back, words: say('signIn.passkey'), note: say('signIn.passkeyNote') })}${house.config.upstreamIdentity && html`<p class="gap"><a class="button" href="/sign-in/upstream?back=${encodeURIComponent(back)}">${say('signIn.upstream')}</a></p>`}
+<details class="gap"><summary>${say('signIn.lost')}</summary><p>${say('signIn.lostText')}</p></details></div>${await demonstration(visit, back)}`,
   };
 }
 
-function passwordField({ say }: Visit, fault: string | undefined): Html {
-  return html`<div class="field${fault === undefined ? '' : ' wrong'}"><label for="f-password">${say('signIn.password')}</label>${fault !== undefined && html`<p class="fault" id="f-password-fault"><span class="unseen">${say('form.fault')}</span>${fault}</p>`}<input${attributes({
-    type: 'password', id: 'f-password', name: 'password', autocomplete: 'current-password', required: true, 'aria-invalid': fault === undefined ? undefined : 'true', 'aria-describedby': fault === undefined ? undefined : 'f-password-fault',
-  })}></div>`;
+function codePage(visit: Visit, pending: string, back: string, wait: Wait | null, fault?: string): Page {
+  const { say } = visit;
+  return {
+    title: say('code.title'), faulty: fault !== undefined, formsTo: formsTo(wait),
+    body: html`<div class="reading"><h1>${say('code.title')}</h1><p class="page-head">${say('code.why')}</p><form method="post" action="/sign-in/code" novalidate><input type="hidden" name="back" value="${back}"><input type="hidden" name="pending" value="${pending}">${askCode(visit, { fault, hint: say('code.hint') })}<div class="actions"><button class="primary">${say('code.on')}</button></div></form></div>`,
+  };
 }
 
 /** In the demonstration, the accounts of citizens stand here, each a button. */

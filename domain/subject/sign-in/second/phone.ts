@@ -23,7 +23,8 @@ export async function phonesOf(db: Db, house: House, account: Holder): Promise<{
   return own.length === 0 && account.demo && house.config.demo ? [{ id: account.id, masked: maskPhone(demoNumber) }] : own;
 }
 
-async function numberOf(db: Db, house: House, account: Holder): Promise<string | null> {
+/** The confirmed number of an account; null when it has none. */
+export async function numberOf(db: Db, house: House, account: Holder): Promise<string | null> {
   const [row] = await db<{ sealed: Buffer }[]>`select sealed from sign_in_methods where account_id = ${account.id} and kind = 'phone' and confirmed_at is not null order by id desc limit 1`;
   if (row) return (await sealer(house)).open(row.sealed, context);
   return account.demo && house.config.demo ? demoNumber : null;

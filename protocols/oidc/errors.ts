@@ -1,0 +1,25 @@
+import { defineErrors } from '#kernel/errors/refusal.ts';
+
+export const refuse = defineErrors({
+  APPLICATION_UNKNOWN: { status: 400,
+    zh: { title: '这个应用没有登记', detail: '请求登录的应用不在本市统一身份认证的登记名册里，或已停用。', next: '请不要在那个网站输入密码；应用的主管单位可以向系统管理员申请登记。' },
+    en: { title: 'This application is not registered', detail: 'It asked to sign you in, but is not in the city’s register of applications, or has been closed.', next: 'Do not enter your password there; the organ in charge can have it registered by the system administrator.' } },
+  RETURN_ADDRESS_WRONG: { status: 400,
+    zh: { title: '返回地址与登记的不一致', detail: '应用要求登录后返回的地址没有登记，为了您的安全没有继续。', next: '请关闭这一页；应用的主管单位应核对登记的返回地址，须一字不差。' },
+    en: { title: 'The return address is not the registered one', detail: 'For your safety you are not sent on: the application named an address that is not registered.', next: 'Close this page; the organ in charge should compare the registered return address, character by character.' } },
+  AUTHORIZATION_EXPIRED: { status: 400,
+    zh: { title: '这次登录已经过时', detail: '登录请求放置太久、已经用过，或在另一个浏览器里打开。', next: '请回到应用，重新点登录。' },
+    en: { title: 'This sign-in is too old', detail: 'It was left too long, was used already, or was opened in another browser.', next: 'Go back to the application and sign in anew.' } },
+  AUTHORIZATION_REFUSED: { status: 400,
+    zh: { title: '应用的请求不符合规范', detail: '统一身份认证没有接受：{reason}', next: '请回到应用重试；仍不行时请把这段话告诉应用的主管单位。' },
+    en: { title: 'The application’s request was not accepted', detail: 'The single sign-on refused it: {reason}', next: 'Go back and try again; if it persists tell the organ in charge of the application.' } },
+  APPLICATION_NOT_FOUND: { status: 404,
+    zh: { title: '没有这个应用', detail: '编号不存在，或应用已停用。', next: '请从应用列表重新进入。' },
+    en: { title: 'No such application', detail: 'The id does not exist, or the application was closed.', next: 'Start again from the list of applications.' } },
+  APPLICATION_ADDRESS: { status: 400,
+    zh: { title: '地址不能登记', detail: '“{address}”{reason}。', next: '请填写完整的 https 地址，不带通配符和 #；只有本机地址可以用 http。' },
+    en: { title: 'This address cannot be registered', detail: '“{address}” {reasonEn}.', next: 'Give a whole https address without wildcards and #; only addresses of the machine itself may be http.' } },
+  APPLICATION_NEEDS_ADDRESS: { status: 400,
+    zh: { title: '缺少返回地址', detail: '网站和浏览器、手机应用须登记至少一个返回地址。', next: '请补上登录后返回的完整地址。' },
+    en: { title: 'A return address is missing', detail: 'A site, a browser or phone application needs at least one.', next: 'Add the whole address people return to after signing in.' } },
+});
