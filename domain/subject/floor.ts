@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Floor } from '#kernel/house.ts';
 import { dayOf } from '#kernel/time/day.ts';
+import { accessRoutes } from './access/routes.ts';
 import { remindOfDuties } from './duties/remind.ts';
 import { dutyRoutes } from './duties/routes.ts';
 import { addIdentifierFormats } from './identifiers/formats.ts';
@@ -18,6 +19,7 @@ export const subjectFloor: Floor = {
     addIdentifierFormats(() => dayOf(house.clock.now()));
     subjectRoutes(app, house);
     organRoutes(app, house);
+    accessRoutes(app, house);
     dutyRoutes(app, house);
     noticeRoutes(app, house);
   },

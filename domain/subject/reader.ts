@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Permission } from '#kernel/http/app.ts';
 import type { FieldClass } from '#kernel/schema/fields.ts';
 import { isWithin } from '#domain/place/region.ts';
+import type { HeldBack } from './access/conditions.ts';
 import { refuse } from './errors.ts';
 
 /** Where a right holds: in one organ (null: every organ), in one region and all beneath it (null: the whole city). */
@@ -23,6 +24,8 @@ export type Reader = {
   readonly rights: ReadonlyMap<string, readonly Scope[]>;
   /** Proof against forged requests: sent back as form field `_csrf` or header `x-csrf-token` with the session cookie. */
   readonly csrf: string | null;
+  /** Why nothing is opened to them yet: a contract that does not run, rules not acknowledged. */
+  readonly heldBack?: HeldBack | null;
 };
 
 export const guest: Reader = { kind: 'guest', accountId: null, username: null, subjectId: null, name: '访客', organ: null, region: null, posts: [], rights: new Map(), csrf: null };

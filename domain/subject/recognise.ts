@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { House } from '#kernel/house.ts';
+import { heldBackBy, type Conditions } from './access/conditions.ts';
 import { readersOf, type Recognised } from './recognised.ts';
 import { rightsOf, type Appointment } from './rights/compile.ts';
 import type { Reader } from './reader.ts';
@@ -20,22 +21,25 @@ export const digestOf = (token: string): string => createHash('sha256').update(t
 
 type Row = {
   id: string; username: string; kind: 'citizen' | 'official' | 'service'; name: string; subject_id: string | null; organ: string | null; region: string | null; posts: string[]; csrf: string;
-  appointments: Appointment[]; milliseconds: number; change: number;
+  appointments: Appointment[]; demo: boolean; contract: Conditions['contract']; acknowledged: string[]; milliseconds: number; change: number;
 };
 
-/** The account, what it may do now, and for how long that stays true if nothing is changed: until the session or an appointment begins or ends. */
+/** The account, what it may do now, and for how long that stays true if nothing is changed: until the session, an appointment or a contract begins or ends. */
 async function lookUp(house: House, digest: string): Promise<Recognised | null> {
   const begun = performance.now();
   const [row] = await house.db<Row[]>`
-    select a.id, a.username, a.kind, a.name, a.subject_id, a.organ, a.region, a.posts, s.csrf, p.appointments,
-      (extract(epoch from least(s.expires_at, p.until) - now()) * 1000)::float8 as milliseconds, (select count from reader_changes) as change
-    from sessions s join accounts a on a.id = s.account_id,
+    select a.id, a.username, a.kind, a.name, a.subject_id, a.organ, a.region, a.posts, s.csrf, p.appointments, a.demo, c.contract,
+      array(select rules || ' ' || version from rules_acknowledged where account_id = a.id) as acknowledged,
+      (extract(epoch from least(s.expires_at, p.until, c.until) - now()) * 1000)::float8 as milliseconds, (select count from reader_changes) as change
+    from sessions s join accounts a on a.id = s.account_id
+      left join lateral (select jsonb_build_object('runs', ended_at is null and now() >= begins and now() < ends, 'from', from_on, 'until', until_on, 'organ', organ) as contract, case when now() < begins then begins when now() < ends then ends end as until
+        from (select *, from_on::timestamp at time zone 'Asia/Shanghai' as begins, (until_on + 1)::timestamp at time zone 'Asia/Shanghai' as ends from contracts where id = a.contract_id) days) c on true,
       lateral (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'organ', organ, 'region', region,
             'own', (select jsonb_build_object('may', may, 'sees', sees, 'reach', reach) from city_roles where key = role and retired_at is null))) filter (where from_at <= now()), '[]') as appointments,
           min(case when from_at > now() then from_at else until_at end) as until
         from appointments where account_id = a.id and (until_at is null or until_at > now())) p
     where s.token_hash = ${digest} and s.expires_at > now() and a.closed_at is null and (not a.demo or ${house.config.demo})`;
   if (!row) return null;
-  const reader: Reader = { kind: row.kind, accountId: row.id, username: row.username, subjectId: row.subject_id, name: row.name, organ: row.organ, region: row.region, posts: row.posts, rights: rightsOf(house, row.appointments), csrf: row.csrf };
+  const reader: Reader = { kind: row.kind, accountId: row.id, username: row.username, subjectId: row.subject_id, name: row.name, organ: row.organ, region: row.region, posts: row.posts, rights: rightsOf(house, row.appointments), csrf: row.csrf, heldBack: heldBackBy(house.declared, row) };
   return { reader, accountId: row.id, change: row.change, until: begun + row.milliseconds };
 }

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { cityNamed } from '#cities/cities.ts';
 import { readConfig, type Config } from '#kernel/config/config.ts';
+import type { House } from '#kernel/house.ts';
 import { systemClock, type Clock } from '#kernel/time/clock.ts';
 import { allFloors, startYiwang, type Running } from '../../server.ts';
 import { openAccounts, type NewAccount } from '#domain/subject/accounts.ts';
 import { findPerson, type Person } from '#domain/subject/persons.ts';
+import { rules } from '#domain/subject/define-rules.ts';
 import { openSession } from '#domain/subject/sign-in/sessions.ts';
 import { clientFor, type Client } from './small-house.ts';
 import { freshDatabase } from './server.ts';
@@ -30,6 +32,10 @@ export const testConfig = (databaseUrl: string, dataDir: string, env: Record<str
 
 /** The faces of officials are built by Vite; stories told through the API do without. */
 export const withoutFaces = allFloors.filter((floor) => floor.key !== 'faces');
+
+/** Whoever a test brings in has read the rules; the story of the rules brings in its own. */
+export const acknowledgeAll = ({ db, declared }: House, accountId: string) =>
+  db`insert into rules_acknowledged (account_id, rules, version, at) select ${accountId}, key, version, now() from jsonb_to_recordset(${db.json(declared.all(rules).map(({ key, version }) => ({ key, version })))}::jsonb) as known(key text, version text) on conflict do nothing`;
 
 /** What is sealed in the template opens only with its keys. */
 export function takeTemplateKeys(dataDir: string): void {
@@ -54,6 +60,7 @@ export async function testCity({ clock = systemClock, env = {}, faces = false }:
     newOfficial: async (account) => {
       await openAccounts(running.house.db, [{ ...account, kind: 'official' }]);
       const [row] = await running.house.db<{ id: string }[]>`select id from accounts where username = ${account.username}`;
+      await acknowledgeAll(running.house, row?.id ?? '');
       const { token } = await openSession(running.house.db, row?.id ?? '', { address: '127.0.0.1', agent: 'test' });
       return clientFor(running.address, token);
     },

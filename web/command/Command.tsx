@@ -3,6 +3,7 @@ import { commandWords } from '../words/command.ts';
 import { sharedWords } from '../words/shared.ts';
 import { useSession } from '../ui/api/session.ts';
 import { Answer } from '../ui/parts/Answer.tsx';
+import { HeldBack } from '../ui/parts/HeldBack.tsx';
 import { NoSuchPage } from '../ui/parts/NoSuchPage.tsx';
 import { SignIn, WrongFace } from '../ui/parts/SignIn.tsx';
 import { Pages, route } from '../ui/router.tsx';
@@ -23,6 +24,7 @@ export function Command(): ReactNode {
       {(signedIn) => {
         if (!signedIn) return <SignIn face="command" name={sayShared('command')} idea={say('idea')} />;
         if (signedIn.reader.kind !== 'official') return <WrongFace session={signedIn} />;
+        if (signedIn.reader.heldBack) return <HeldBack session={signedIn} />;
         const routes = [
           route('/command', () => <Answer query={city}>{(found) => (found ? <Hall city={found} session={signedIn} /> : <NoSuchPage home="/command" />)}</Answer>),
           route('/command/trace/:id', ({ id }) => <TracePage id={id} />),

@@ -7,6 +7,7 @@ import { useLive } from '../ui/api/live.ts';
 import { holds, useSession, type Session } from '../ui/api/session.ts';
 import { Shell, type RailGroup, type RailItem } from '../ui/desk/Shell.tsx';
 import { Answer } from '../ui/parts/Answer.tsx';
+import { HeldBack } from '../ui/parts/HeldBack.tsx';
 import { NoticesPage, noticesItem, useNotices } from '../ui/desk/NoticesPage.tsx';
 import { NoSuchPage } from '../ui/parts/NoSuchPage.tsx';
 import { SignIn, WrongFace } from '../ui/parts/SignIn.tsx';
@@ -67,6 +68,7 @@ export function Hub(): ReactNode {
       {(signedIn) => {
         if (!signedIn) return <SignIn face="hub" name={sayShared('hub')} idea={say('idea')} />;
         if (signedIn.reader.kind !== 'official') return <WrongFace session={signedIn} />;
+        if (signedIn.reader.heldBack) return <HeldBack session={signedIn} />;
         return <Inside session={signedIn} />;
       }}
     </Answer>

@@ -8,6 +8,7 @@ import { holds, useSession, type Session } from '../ui/api/session.ts';
 import { Shell, type RailGroup } from '../ui/desk/Shell.tsx';
 import { boundedCount } from '../ui/format/number.ts';
 import { Answer } from '../ui/parts/Answer.tsx';
+import { HeldBack } from '../ui/parts/HeldBack.tsx';
 import { Due } from '../ui/parts/Due.tsx';
 import { NoticesPage, noticesItem, useNotices } from '../ui/desk/NoticesPage.tsx';
 import { NoSuchPage } from '../ui/parts/NoSuchPage.tsx';
@@ -51,6 +52,7 @@ export function Office(): ReactNode {
       {(signedIn) => {
         if (!signedIn) return <SignIn face="office" name={sayShared('office')} idea={say('idea')} />;
         if (signedIn.reader.kind !== 'official') return <WrongFace session={signedIn} />;
+        if (signedIn.reader.heldBack) return <HeldBack session={signedIn} />;
         return <Inside session={signedIn} />;
       }}
     </Answer>

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { settableClock } from '#kernel/time/clock.ts';
+import { addDays, dayOf } from '#kernel/time/day.ts';
+import { openAccounts } from '#domain/subject/accounts.ts';
+import { openSession } from '#domain/subject/sign-in/sessions.ts';
+import { testCity } from '#test/kit/city.ts';
+import { clientFor, type Client } from '#test/kit/small-house.ts';
+
+const city = await testCity({ clock: settableClock(new Date()) });
+const admin = await city.as('admin');
+const [bureau] = await city.house.db<{ organ: string }[]>`select organ from accounts where username = 'data'`;
+const organ = bureau?.organ ?? '';
+const today = dayOf(new Date());
+const supplier = { supplier: '演示运维有限公司', uscc: '91350100M000100Y43', title: '一网平台运维', organ };
+
+/** Somebody new, whose account nobody has acknowledged anything for. */
+async function newcomer(username: string): Promise<{ id: string; client: Client }> {
+  await openAccounts(city.house.db, [{ username, name: '驻场工程师', kind: 'official', organ, roles: ['data-manager'] }]);
+  const [row] = await city.house.db<{ id: string }[]>`select id from accounts where username = ${username}`;
+  const { token } = await openSession(city.house.db, row?.id ?? '', { address: '127.0.0.1', agent: 'test' });
+  return { id: row?.id ?? '', client: clientFor(city.url, token) };
+}
+const rules = async (client: Client) => (await client.get('/api/v1/rules')).body[0] as { key: string; version: string; points: string[]; acknowledgedAt: string | null };
+const acknowledge = async (client: Client) => client.post(`/api/v1/rules/${(await rules(client)).key}/acknowledgement`, { version: (await rules(client)).version });
+
+test('Acknowledging the security rules is needed before anything is opened; what was acknowledged is written down', async () => {
+  const { client, id } = await newcomer('newcomer');
+  const refused = await client.get('/api/v1/datasets');
+  assert.equal(refused.body.code, 'RULES_NOT_ACKNOWLEDGED');
+  assert.match(refused.body.detail, /政务信息系统使用规定/);
+  assert.equal((await client.get('/api/v1/session')).body.reader.heldBack, 'rules');
+  assert.ok((await rules(client)).points.length >= 3);
+  assert.equal((await client.post('/api/v1/rules/use-of-city-systems/acknowledgement', { version: '1999-01' })).body.code, 'RULES_CHANGED');
+  assert.equal((await acknowledge(client)).status, 204);
+  assert.equal((await client.get('/api/v1/datasets')).status, 200);
+  assert.equal((await client.get('/api/v1/session')).body.reader.heldBack, null);
+  const [line] = await city.house.db<{ count: number }[]>`select count(*)::int as count from audit_entries where account_id = ${id} and act = 'rules.acknowledged'`;
+  assert.equal(line?.count, 1);
+});
+
+test('A supplier’s people work by contract and time: before it, after it and once it is ended they are refused', async () => {
+  const { client } = await newcomer('supplier-engineer');
+  assert.equal((await acknowledge(client)).status, 204);
+  const contract = async (fromOn: string, untilOn: string) => {
+    const made = await admin.post('/api/v1/contracts', { ...supplier, fromOn, untilOn });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    assert.equal((await admin.post(`/api/v1/contracts/${made.body.id}/accounts`, { username: 'supplier-engineer' })).status, 204);
+    return made.body.id as string;
+  };
+  await contract(addDays(today, 5), addDays(today, 30));
+  assert.equal((await client.get('/api/v1/datasets')).body.code, 'CONTRACT_OVER');
+  await contract(addDays(today, -30), addDays(today, -1));
+  const over = await client.get('/api/v1/datasets');
+  assert.equal(over.body.code, 'CONTRACT_OVER');
+  assert.match(over.body.detail, new RegExp(addDays(today, -1)));
+  const running = await contract(addDays(today, -30), today);
+  assert.equal((await client.get('/api/v1/datasets')).status, 200, 'the last day counts');
+  assert.equal((await admin.post(`/api/v1/contracts/${running}/end`, { why: '单位违反保密约定' })).status, 204);
+  assert.equal((await client.get('/api/v1/datasets')).body.code, 'SIGN_IN_NEEDED', 'the session has ended with the contract');
+  assert.equal((await admin.post(`/api/v1/contracts/${running}/end`, { why: '再次终止' })).body.code, 'CONTRACT_UNKNOWN');
+});
+
+test('A contract that cannot be right is refused and nothing is kept', async () => {
+  const before = (await admin.get('/api/v1/contracts')).body.length;
+  const wrong = await admin.post('/api/v1/contracts', { ...supplier, uscc: '91350100M000100Y44', fromOn: today, untilOn: today });
+  assert.equal(wrong.body.code, 'CONTRACT_INVALID');
+  assert.match(wrong.body.detail, /校验位/);
+  assert.equal((await admin.post('/api/v1/contracts', { ...supplier, fromOn: today, untilOn: addDays(today, -1) })).body.code, 'CONTRACT_INVALID');
+  assert.equal((await admin.post('/api/v1/contracts/019d0000-0000-7000-8000-000000000000/accounts', { username: 'data' })).body.code, 'CONTRACT_UNKNOWN');
+  assert.equal((await (await city.as('data')).get('/api/v1/contracts')).status, 403);
+  assert.equal((await admin.get('/api/v1/contracts')).body.length, before);
+});
