@@ -5,6 +5,7 @@ import { matterTypes, type MatterType } from '#domain/matter/define.ts';
 import { checkProof } from '#domain/proof/check.ts';
 import { checkScene } from '#domain/proof/codes/check.ts';
 import { proofTypes } from '#domain/proof/define.ts';
+import { checkGuard } from '#domain/record/guard/check.ts';
 import { checkRecord, type RecordType } from '#domain/record/define.ts';
 import { checkDuty } from '#domain/subject/duties/check.ts';
 import { checkRole } from '#domain/subject/check.ts';
@@ -22,6 +23,7 @@ export function checkPack(pack: Pack, declared: Declared): Fault[] {
     ...pack.roles.flatMap((role) => checkRole(at, role, declared)),
     ...pack.duties.flatMap((duty) => checkDuty(at, duty, declared)),
     ...pack.records.flatMap((record) => [...checkRecord(at, record), ...checkEnglish(at, `record ${record.key}`, recordTexts(record), declared)]),
+    ...pack.guards.filter(({ noun }) => noun === 'guard').flatMap((rule) => checkGuard(at, rule, declared)),
     ...pack.things.flatMap((thing) => [...checkThing(at, thing), ...checkThingBeyond(at, thing, declared)]),
     ...pack.proofs.flatMap((proof) => checkProof(at, proof, declared)),
     ...pack.scenes.flatMap((scene) => checkScene(at, scene, declared)),
@@ -51,7 +53,7 @@ export function checkTogether(packs: readonly Pack[]): Fault[] {
 function checkFacts(at: string, pack: Pack, declared: Declared): Fault[] {
   const faults: Fault[] = [];
   if (!areas.includes(pack.area)) faults.push({ pack: at, spot: 'pack', said: `area “${pack.area}” is not known.`, known: areas });
-  for (const { noun, key } of [{ noun: 'pack', key: pack.key }, ...pack.roles, ...pack.duties, ...pack.proofs, ...pack.scenes, ...pack.matters]) {
+  for (const { noun, key } of [{ noun: 'pack', key: pack.key }, ...pack.roles, ...pack.duties, ...pack.guards, ...pack.proofs, ...pack.scenes, ...pack.matters]) {
     if (!/^[a-z][a-z0-9-]{1,59}$/.test(key)) faults.push({ pack: at, spot: `${noun} ${key}`, said: 'the key stands in addresses and tables for ever: use small letters, digits and hyphens, 2 to 60 of them.' });
   }
   return [...faults, ...checkEnglish(at, 'pack', [pack.title], declared)];

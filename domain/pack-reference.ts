@@ -2,6 +2,7 @@ import type { Say } from '#kernel/declare/reference.ts';
 import { matterReference } from '#domain/matter/reference.ts';
 import { sceneReference } from '#domain/proof/codes/reference.ts';
 import { proofReference } from '#domain/proof/reference.ts';
+import { guardsReference } from '#domain/record/guard/reference.ts';
 import { recordReference } from '#domain/record/reference.ts';
 import { signalReference } from '#domain/signal/reference.ts';
 import { dutiesReference } from '#domain/subject/duties/reference.ts';
@@ -17,6 +18,7 @@ export function packReference(pack: Pack): string {
     ...rolesReference(pack.roles, say),
     ...dutiesReference(pack.duties, say),
     ...pack.records.flatMap((record) => recordReference(record, say)),
+    ...guardsReference(pack.guards, say),
     ...pack.things.flatMap((thing) => thingReference(thing, say)),
     ...pack.proofs.flatMap((proof) => proofReference(proof, say)),
     ...pack.scenes.flatMap((scene) => sceneReference(scene, say)),

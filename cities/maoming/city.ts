@@ -1,4 +1,5 @@
 import deviceCare from '#packs/common/device-care/pack.ts';
+import dataGuard from '#packs/data/data-guard/pack.ts';
 import dataDuty from '#packs/data/data-duty/pack.ts';
 import cityHall from '#packs/common/city-hall/pack.ts';
 import oneCode from '#packs/common/one-code/pack.ts';
@@ -25,7 +26,7 @@ export const maoming = defineCity({
   title: '茂名市',
   english: 'Maoming',
   region: '440900000000',
-  packs: [cityHall, cityReport, rating, market, health, employment, supervision, deviceCare, oneCode, dataDuty, air, river, vitalSigns],
+  packs: [cityHall, cityReport, rating, market, health, employment, supervision, deviceCare, oneCode, dataDuty, dataGuard, air, river, vitalSigns],
   pastRegions: maomingPast,
   standsSince: maomingSince,
   sketch: maomingSketch,

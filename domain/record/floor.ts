@@ -7,6 +7,9 @@ import { importRoutes } from './import/routes.ts';
 import { importJob } from './import/run.ts';
 import { mappingRoutes } from './mapping/routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
+import { tendIdle } from './guard/idle.ts';
+import { guardRoutes } from './guard/routes.ts';
+import { watchUse } from './guard/watch.ts';
 import { Gateway } from './sharing/gateway.ts';
 import { grantRoutes } from './sharing/grant-routes.ts';
 import { requestRoutes } from './sharing/request-routes.ts';
@@ -32,9 +35,10 @@ export const recordFloor: Floor = {
     mappingRoutes(app, house);
     requestRoutes(app, house);
     grantRoutes(app, house, gatewayOf(house));
+    guardRoutes(app, house);
   },
-  jobs: { 'record-import': importJob, 'record-serve': serveJob, 'record-wake': wakeImports, 'record-tend': tendRecords },
-  every: ['* * * * * record-wake', '17 * * * * record-tend'],
+  jobs: { 'record-import': importJob, 'record-serve': serveJob, 'record-wake': wakeImports, 'record-tend': tendRecords, 'guard-use': watchUse, 'guard-idle': tendIdle },
+  every: ['* * * * * record-wake', '17 * * * * record-tend', '* * * * * guard-use ?max=1&jobKey=guard-use', '40 2 * * * guard-idle'],
   start: async (house) => {
     await syncDeclared(house);
     const stop = gatewayOf(house).listen();

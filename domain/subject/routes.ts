@@ -7,6 +7,7 @@ import type { House } from '#kernel/house.ts';
 import { refuse } from './errors.ts';
 import { administrationRoutes } from './admin-routes.ts';
 import { auditChainRoutes } from './audit/chain-routes.ts';
+import { noteRefusals } from './audit/refusals.ts';
 import { auditSearchRoutes } from './audit/search-routes.ts';
 import { identify, sessionCookie, tokenOf } from './identify.ts';
 import { liveRoute } from './live.ts';
@@ -51,6 +52,7 @@ export function subjectRoutes(app: App, house: House): void {
   liveRoute(app, house);
   administrationRoutes(app, house);
   rightRoutes(app, house);
+  noteRefusals(app, house);
   auditSearchRoutes(app, house);
   auditChainRoutes(app, house);
   fileRoutes(app, house, { accountOf: (request) => request.reader.accountId, opens: (request, link) => may(request.reader, link.may as `${string}.${string}`, link) });

@@ -29,6 +29,7 @@ export class Gateway {
   readonly #house: House;
   readonly #contexts: Contexts;
   readonly #turnstile: Turnstile<Passing, Passed>;
+  readonly #named = new Map<string, number>();
   readonly #refusals: Turnstile<NewCall, TakenCall>;
 
   constructor(house: House) {
@@ -47,6 +48,7 @@ export class Gateway {
     const context = await this.#contexts.find(asking.grantId);
     if (!context) throw refuseSharing('GRANT_NOT_FOUND');
     if (asking.reader.accountId === null) return this.#refused(context, asking, 'no-key', refuseSharing('GRANT_KEY_MISSING'));
+    if (!(await this.#isNamed(asking.reader.accountId))) return this.#refused(context, asking, 'no-name', refuseSharing('GRANT_CALLER_NOT_NAMED'));
     if (asking.reader.organ !== context.grant.organ) return this.#refused(context, asking, 'not-yours', refuseSharing('GRANT_NOT_YOURS'));
     if (context.version === 0) return this.#refused(context, asking, 'failed', refuse('DATASET_EMPTY'));
     let question: Question;
@@ -88,6 +90,16 @@ export class Gateway {
   async #refused(context: Context, asking: Asking, outcome: NonNullable<NewCall['outcome']>, error: unknown): Promise<never> {
     await this.#refusals.enter({ grantId: context.grant.id, datasetId: context.datasetId, version: context.version || null, accountId: asking.reader.accountId, organ: asking.reader.organ, asked: [], rows: 0, traceId: asking.traceId, address: asking.address, outcome, subjects: [] });
     throw error;
+  }
+
+  /** Whether somebody is known to answer for the account. That one is named is remembered for a minute; that none is, never. */
+  async #isNamed(accountId: string): Promise<boolean> {
+    const known = this.#named.get(accountId);
+    if (known !== undefined && performance.now() - known < 60_000) return true;
+    const [account] = await this.#house.db<{ named: boolean }[]>`select real_name > 0 as named from accounts where id = ${accountId}`;
+    if (this.#named.size > 5000) this.#named.clear();
+    if (account?.named) this.#named.set(accountId, performance.now());
+    return account?.named === true;
   }
 
   #today(): string {

@@ -34,7 +34,7 @@ export function grantView(house: House, row: ListedGrant) {
 /** What became of a call, in words. */
 export const outcomeWords: Readonly<Record<Outcome, { zh: string; en: string }>> = {
   answered: { zh: '已返回', en: 'Answered' }, over: { zh: '授权已终止', en: 'Grant over' }, quota: { zh: '超出当日次数', en: 'Over the day’s quota' }, 'no-key': { zh: '没有有效凭证', en: 'No valid credential' },
-  'not-yours': { zh: '不是被授权单位', en: 'Not the grantee' }, 'bad-request': { zh: '请求有误', en: 'Wrong request' }, failed: { zh: '没有完成，未计次数', en: 'Not completed, not counted' },
+  'no-name': { zh: '调用方未实名', en: 'Caller without a real name' }, 'not-yours': { zh: '不是被授权单位', en: 'Not the grantee' }, 'bad-request': { zh: '请求有误', en: 'Wrong request' }, failed: { zh: '没有完成，未计次数', en: 'Not completed, not counted' },
 };
 
 export type CallRow = { readonly id: string; readonly outcome: Outcome; readonly asked: string[]; readonly rows: number; readonly by: string | null; readonly version: number | null; readonly trace_id: string };

@@ -21,8 +21,8 @@ export const dataManager = defineRole({ key: 'data-manager', title: '数据管�
 /** 系统管理员: accounts and appointments; reads no case. */
 export const systemAdministrator = defineRole({ key: 'system-administrator', title: '系统管理员', reach: 'city', face: 'hub', may: ['account.read', 'account.manage', 'pack.read', 'house.watch'] });
 /** 安全管理员: rights and grants of rights. */
-export const securityAdministrator = defineRole({ key: 'security-administrator', title: '安全管理员', reach: 'city', face: 'hub', may: ['account.read', 'right.read', 'right.manage', 'pack.read', 'key.read', 'key.manage', 'grade.manage', 'house.watch'] });
+export const securityAdministrator = defineRole({ key: 'security-administrator', title: '安全管理员', reach: 'city', face: 'hub', may: ['account.read', 'right.read', 'right.manage', 'guard.read', 'guard.handle', 'pack.read', 'key.read', 'key.manage', 'grade.manage', 'house.watch'] });
 /** 审计管理员: reads the audit log, changes nothing. */
-export const auditor = defineRole({ key: 'auditor', title: '审计管理员', reach: 'city', face: 'hub', may: ['audit.read', 'account.read', 'house.watch'] });
+export const auditor = defineRole({ key: 'auditor', title: '审计管理员', reach: 'city', face: 'hub', may: ['audit.read', 'guard.read', 'account.read', 'house.watch'] });
 
 export const cityHallRoles = [clerk, reviewer, organHead, dispatcher, dutyOfficer, gridMember, leader, supervisor, dataManager, systemAdministrator, securityAdministrator, auditor];
