@@ -22,4 +22,13 @@ export const refuse = defineErrors({
   APPLICATION_NEEDS_ADDRESS: { status: 400,
     zh: { title: '缺少返回地址', detail: '网站和浏览器、手机应用须登记至少一个返回地址。', next: '请补上登录后返回的完整地址。' },
     en: { title: 'A return address is missing', detail: 'A site, a browser or phone application needs at least one.', next: 'Add the whole address people return to after signing in.' } },
+  UPSTREAM_SILENT: { status: 503,
+    zh: { title: '统一身份认证暂时连不上', detail: '国家统一身份认证没有应答：{reason}', next: '请稍后再试，或用用户名和密码登录。' },
+    en: { title: 'The identity service does not answer', detail: 'The national identity service could not be reached: {reason}', next: 'Try again shortly, or sign in with user name and password.' } },
+  UPSTREAM_REFUSED: { status: 403,
+    zh: { title: '统一身份认证没有通过', detail: '对方的回答核对不上（{reason}），没有登录。', next: '请重试；仍不行时用用户名和密码登录，并告诉客服。' },
+    en: { title: 'The identity service’s answer was not accepted', detail: 'It could not be verified ({reason}); you are not signed in.', next: 'Try again, or sign in with user name and password and tell the help desk.' } },
+  UPSTREAM_NOBODY: { status: 403,
+    zh: { title: '没有找到对应的登记信息', detail: '国家统一身份认证的姓名、证件号与本市人口库中的任何人都不一致。', next: '请带身份证到就近的政务服务中心核对登记信息。' },
+    en: { title: 'No matching entry in the registry', detail: 'Name and identity number of the national identity service match nobody in the city’s registry.', next: 'Bring your identity card to the nearest service centre to have the registry checked.' } },
 });

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Problem } from '#kernel/http/edge.ts';
+import type { House } from '#kernel/house.ts';
 import type { Application } from './applications.ts';
 
 /** A page that is ready to be sent, with the policy of what it may load and where its forms may lead. */
@@ -18,7 +19,7 @@ export type OidcPages = {
   readonly failure: (request: FastifyRequest, problem: Problem) => Promise<ReadyPage>;
 };
 
-let drawn: OidcPages | null = null;
+const drawn = new WeakMap<House, OidcPages>();
 /** The portal hands in its pages at the start. */
-export const showOidcWith = (pages: OidcPages) => void (drawn = pages);
-export const oidcPages = (): OidcPages | null => drawn;
+export const showOidcWith = (house: House, pages: OidcPages) => void drawn.set(house, pages);
+export const oidcPages = (house: House): OidcPages | null => drawn.get(house) ?? null;

@@ -1,3 +1,5 @@
+import type { EventEmitter } from 'node:events';
+import type { FastifyRequest } from 'fastify';
 import Provider, { errors, interactionPolicy, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { problemOf } from '#kernel/http/edge.ts';
 import { addJob } from '#kernel/jobs/jobs.ts';
@@ -9,7 +11,7 @@ import { findApplication, isSecret } from './applications.ts';
 import { asking } from './asking.ts';
 import { consentOf } from './consents.ts';
 import { keyMark, signingKeys } from './keys.ts';
-import { oidcPages, type LibraryForm, type ReadyPage } from './pages.ts';
+import { oidcPages, type LibraryForm, type OidcPages, type ReadyPage } from './pages.ts';
 import { refusalOf } from './refusals.ts';
 import { acrOf, acrValues, levelAsked, scopeKeys } from './scopes.ts';
 
@@ -51,6 +53,7 @@ async function make(house: House): Promise<Held> {
   });
   provider.proxy = true;
   adjust(house, provider);
+  (provider as EventEmitter).on('error', (error: Error) => house.log.error({ err: error, trace: asking.getStore()?.request.traceId }, 'single sign-on failed'));
   provider.on('server_error', (ctx, error) => house.log.error({ err: error, trace: asking.getStore()?.request.traceId, path: ctx.path }, 'single sign-on failed'));
   return { provider, mark, checked: Date.now() };
 }
@@ -127,7 +130,7 @@ function configurationFor(house: House, cookieKeys: string[]): Configuration {
     },
     renderError: async (ctx, out) => {
       const request = asking.getStore()?.request;
-      const pages = oidcPages();
+      const pages = oidcPages(house);
       if (!request || !pages) return void (ctx.body = out);
       const page = await pages.failure(request, problemOf(refusalOf(out), request));
       send(ctx, { ...page, status: ctx.status });
@@ -166,8 +169,8 @@ function send(ctx: KoaContextWithOIDC, { markup, policy: loads, status }: ReadyP
 const formOf = (markup: string): LibraryForm => ({ action: /action="([^"]+)"/.exec(markup)?.[1] ?? '', xsrf: /name="xsrf" value="([^"]+)"/.exec(markup)?.[1] ?? '' });
 const typedIn = (markup: string): string => /name="user_code" value="([^"]*)"/.exec(markup)?.[1] ?? /value="([^"]*)"\s[^>]*name="user_code"/.exec(markup)?.[1] ?? '';
 
-function drawing(): { request: Parameters<NonNullable<ReturnType<typeof oidcPages>>['codeDone']>[0]; pages: NonNullable<ReturnType<typeof oidcPages>> } {
-  const [store, pages] = [asking.getStore(), oidcPages()];
+function drawing(house: House): { request: FastifyRequest; pages: OidcPages } {
+  const [store, pages] = [asking.getStore(), oidcPages(house)];
   if (!store || !pages) throw new errors.InvalidRequest('this city has no portal');
   return { request: store.request, pages };
 }
@@ -177,15 +180,15 @@ const wrongs = { NotFoundError: 'unknown', ExpiredError: 'expired', AlreadyUsedE
 function devicePages(house: House) {
   return {
     userCodeInputSource: async (ctx: KoaContextWithOIDC, form: string, _out?: unknown, error?: Error) => {
-      const { request, pages } = drawing();
+      const { request, pages } = drawing(house);
       send(ctx, await pages.enterCode(request, formOf(form), wrongs[error?.name as keyof typeof wrongs] ?? (error ? 'unknown' : 'none'), typedIn(form)));
     },
     userCodeConfirmSource: async (ctx: KoaContextWithOIDC, form: string, client: Client, _device: unknown, code: string) => {
-      const { request, pages } = drawing();
+      const { request, pages } = drawing(house);
       send(ctx, await pages.confirmCode(request, { ...formOf(form), code }, await findApplication(house.db, client.clientId)));
     },
     successSource: async (ctx: KoaContextWithOIDC) => {
-      const { request, pages } = drawing();
+      const { request, pages } = drawing(house);
       send(ctx, await pages.codeDone(request));
     },
   };
@@ -194,12 +197,12 @@ function devicePages(house: House) {
 function signOutPages(house: House) {
   return {
     logoutSource: async (ctx: KoaContextWithOIDC, form: string) => {
-      const { request, pages } = drawing();
+      const { request, pages } = drawing(house);
       const onward = ctx.oidc.params?.['post_logout_redirect_uri'];
       send(ctx, await pages.signOut(request, formOf(form), ctx.oidc.client ? await findApplication(house.db, ctx.oidc.client.clientId) : null, typeof onward === 'string' ? onward : null));
     },
     postLogoutSuccessSource: async (ctx: KoaContextWithOIDC) => {
-      const { request, pages } = drawing();
+      const { request, pages } = drawing(house);
       send(ctx, await pages.signedOut(request));
     },
   };

@@ -4,14 +4,17 @@ import { after, test } from 'node:test';
 import * as oidc from 'openid-client';
 import { rotateKeys } from '#protocols/oidc/keys.ts';
 import { forgetProvider } from '#protocols/oidc/provider.ts';
-import { testCity } from '#test/kit/city.ts';
+import { personOf, testCity } from '#test/kit/city.ts';
 import { applicationServer, freePort, PlainBrowser } from '#test/kit/relying-party.ts';
+import { nationalIdentity } from '#test/kit/national-identity.ts';
 import { proveFresh } from '#test/kit/prove.ts';
 import { clientFor } from '#test/kit/small-house.ts';
 import { until } from '#test/kit/until.ts';
 
 const port = await freePort();
-const city = await testCity({ env: { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` } });
+const national = await nationalIdentity();
+after(national.close);
+const city = await testCity({ env: { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, UPSTREAM_IDENTITY: national.setting } });
 const signIn = (username: string, password: string, headers = {}) => city.guest.post('/api/v1/session', { username, password }, headers);
 
 test('A right password opens a session that says who one is and what one may; signing out ends it at once', async () => {
@@ -274,4 +277,29 @@ test('A kiosk shows digits; the person enters them on a phone, sees which device
   assert.match(done.page, /设备已登录/);
   const tokens = await oidc.pollDeviceAuthorizationGrant(device, { ...flow, interval: 1 });
   assert.ok(tokens.access_token);
+});
+
+test('The national identity service signs somebody in and brings the highest real-name level; what it did not sign is refused, and who is in no registry gets no account', async () => {
+  const person = await personOf(city, 'citizen');
+  const through = async () => {
+    const browser = new PlainBrowser();
+    const shown = await browser.open(`${city.url}/sign-in?back=/account`);
+    assert.match(shown.page, /用国家统一身份认证登录/);
+    return browser.open(`${city.url}/sign-in/upstream?back=/account`);
+  };
+  for (const forge of ['signature', 'nonce', 'audience'] as const) {
+    Object.assign(national.state, { forge, person: { sub: 'p-7', name: person.name, idNumber: person.idNumber } });
+    const refused = await through();
+    assert.equal(refused.status, 403, forge);
+    assert.match(refused.page, /统一身份认证没有通过/);
+  }
+  Object.assign(national.state, { forge: 'nothing', person: { sub: 'p-8', name: '无此人', idNumber: person.idNumber } });
+  assert.match((await through()).page, /没有找到对应的登记信息/);
+  Object.assign(national.state, { person: { sub: 'p-7', name: person.name, idNumber: person.idNumber } });
+  const account = await through();
+  assert.match(account.page, /我的帐号/);
+  assert.match(account.page, /经国家统一身份认证/);
+  assert.match((await through()).page, new RegExp(person.name), 'the second time the same account');
+  const stolen = await new PlainBrowser().open(`${city.url}/sign-in/upstream/return?code=x&state=01900000-0000-7000-8000-000000000000`);
+  assert.match(stolen.page, /这次登录已经过时/, 'an answer to another browser is nobody’s');
 });

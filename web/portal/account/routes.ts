@@ -8,17 +8,20 @@ import { oidcPagesOf } from './oidc-pages.ts';
 import { passkeyPage } from './passkey.ts';
 import { firstPage, linkPage, passwordPage, takeFirst, takeLink, takePassword } from './passwords.ts';
 import { provePage, takeMessage, takeProof } from './prove.ts';
+import { upstreamPage, upstreamReturn } from './upstream.ts';
 import { phonePage, recoveryPage, takePhone, takePhoneConfirm, takeRecovery, takeTotpBegin, takeTotpConfirm, totpPage } from './set-up.ts';
 
 /** Signing in and out, one's account, and the pages of the single sign-on. */
 export function accountPages({ page, form }: Portal, house: House): void {
-  showOidcWith(oidcPagesOf(house));
+  showOidcWith(house, oidcPagesOf(house));
   page('/sign-in', signInPage);
   form('/sign-in', (visit, sent, _parameters, reply) => takeSignIn(visit, sent, reply));
   form('/sign-in/code', (visit, sent, _parameters, reply) => takeSignInCode(visit, sent, reply));
   form('/sign-out', (visit, _sent, _parameters, reply) => takeSignOut(visit, reply), 'signed-in');
   page('/authorize/:uid', (visit, { uid = '' }, reply) => authorizePage(visit, uid, reply));
   form('/authorize/:uid', (visit, sent, { uid = '' }, reply) => takeAuthorize(visit, sent, uid, reply), 'signed-in');
+  page('/sign-in/upstream', (visit, _parameters, reply) => upstreamPage(visit, reply));
+  page('/sign-in/upstream/return', (visit, _parameters, reply) => upstreamReturn(visit, reply));
   page('/device', () => ({ to: '/oidc/device' }));
   page('/prove', provePage, 'signed-in');
   form('/prove', takeProof, 'signed-in');

@@ -151,8 +151,6 @@ export const signInWords = dictionary({
   'out.no': '保持登录',
   'out.done': '已退出',
   'out.doneText': '您已从本站和所有应用退出。',
-  'upstream.title': '绑定国家统一身份认证',
-  'upstream.unknown': '这个身份还没有绑定本站帐号。请先用用户名和密码登录一次，我们会自动绑定。',
 }, {
   'signIn.for': 'After signing in you go on to “{name}” ({organ}). Your password is entered here only; the application never sees it.',
   'signIn.again': '“{name}” asks you to sign in once more, to be sure that it is you.',
@@ -303,6 +301,4 @@ export const signInWords = dictionary({
   'out.no': 'Stay signed in',
   'out.done': 'Signed out',
   'out.doneText': 'You are signed out here and from every application.',
-  'upstream.title': 'Link with the national identity service',
-  'upstream.unknown': 'This identity is not linked with an account here yet. Sign in once with user name and password; we link them for you.',
 });
