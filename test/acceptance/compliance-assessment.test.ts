@@ -26,14 +26,14 @@ const acknowledge = async (client: Client) => client.post(`/api/v1/rules/${(awai
 
 test('Acknowledging the security rules is needed before anything is opened; what was acknowledged is written down', async () => {
   const { client, id } = await newcomer('newcomer');
-  const refused = await client.get('/api/v1/datasets');
+  const refused = await client.get('/api/v1/things');
   assert.equal(refused.body.code, 'RULES_NOT_ACKNOWLEDGED');
   assert.match(refused.body.detail, /政务信息系统使用规定/);
   assert.equal((await client.get('/api/v1/session')).body.reader.heldBack, 'rules');
   assert.ok((await rules(client)).points.length >= 3);
   assert.equal((await client.post('/api/v1/rules/use-of-city-systems/acknowledgement', { version: '1999-01' })).body.code, 'RULES_CHANGED');
   assert.equal((await acknowledge(client)).status, 204);
-  assert.equal((await client.get('/api/v1/datasets')).status, 200);
+  assert.equal((await client.get('/api/v1/things')).status, 200);
   assert.equal((await client.get('/api/v1/session')).body.reader.heldBack, null);
   const [line] = await city.house.db<{ count: number }[]>`select count(*)::int as count from audit_entries where account_id = ${id} and act = 'rules.acknowledged'`;
   assert.equal(line?.count, 1);
@@ -49,15 +49,15 @@ test('A supplier’s people work by contract and time: before it, after it and o
     return made.body.id as string;
   };
   await contract(addDays(today, 5), addDays(today, 30));
-  assert.equal((await client.get('/api/v1/datasets')).body.code, 'CONTRACT_OVER');
+  assert.equal((await client.get('/api/v1/things')).body.code, 'CONTRACT_OVER');
   await contract(addDays(today, -30), addDays(today, -1));
-  const over = await client.get('/api/v1/datasets');
+  const over = await client.get('/api/v1/things');
   assert.equal(over.body.code, 'CONTRACT_OVER');
   assert.match(over.body.detail, new RegExp(addDays(today, -1)));
   const running = await contract(addDays(today, -30), today);
-  assert.equal((await client.get('/api/v1/datasets')).status, 200, 'the last day counts');
+  assert.equal((await client.get('/api/v1/things')).status, 200, 'the last day counts');
   assert.equal((await admin.post(`/api/v1/contracts/${running}/end`, { why: '单位违反保密约定' })).status, 204);
-  assert.equal((await client.get('/api/v1/datasets')).body.code, 'SIGN_IN_NEEDED', 'the session has ended with the contract');
+  assert.equal((await client.get('/api/v1/things')).body.code, 'SIGN_IN_NEEDED', 'the session has ended with the contract');
   assert.equal((await admin.post(`/api/v1/contracts/${running}/end`, { why: '再次终止' })).body.code, 'CONTRACT_UNKNOWN');
 });
 
