@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { codeWords } from '../words/codes.ts';
+import { contractWords } from '../words/contracts.ts';
 import { dutyWords } from '../words/duties.ts';
 import { hubWords } from '../words/hub.ts';
 import { sharedWords } from '../words/shared.ts';
@@ -15,6 +16,7 @@ import { Pages, route } from '../ui/router.tsx';
 import { sayer } from '../ui/words.ts';
 import { Accounts } from './admin/Accounts.tsx';
 import { Audit } from './admin/Audit.tsx';
+import { Contracts } from './admin/Contracts.tsx';
 import { Reconciliation } from './admin/Reconciliation.tsx';
 import { Roles } from './admin/Roles.tsx';
 import { PointsPage } from './codes/PointsPage.tsx';
@@ -34,6 +36,7 @@ import { RequestsPage } from './sharing/RequestsPage.tsx';
 const say = sayer(hubWords);
 const sayShared = sayer(sharedWords);
 const sayCode = sayer(codeWords);
+const sayContract = sayer(contractWords);
 const sayDuty = sayer(dutyWords);
 
 const routes = [
@@ -55,6 +58,7 @@ const routes = [
   route('/hub/duties', () => <DutiesPage />),
   route('/hub/code-points', () => <PointsPage />),
   route('/hub/accounts', () => <Accounts />),
+  route('/hub/contracts', () => <Contracts />),
   route('/hub/roles', () => <Roles />),
   route('/hub/audit', () => <Audit />),
   route('/hub/reconciliation', () => <Reconciliation />),
@@ -92,7 +96,7 @@ function groupsOf({ reader }: Session, unread: number): RailGroup[] {
     { title: say('administration'), items: [
       noticesItem('hub', unread),
       ...item('house.watch', '/hub/reconciliation', say('reconciliation'), 'scale', true), ...item(null, '/hub/packs', say('packs'), 'pack', true), ...item('account.read', '/hub/accounts', say('accounts'), 'person'),
-      ...item('duty.read', '/hub/duties', sayDuty('title'), 'check'), ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('audit.read', '/hub/audit', say('audit'), 'list'),
+      ...item('duty.read', '/hub/duties', sayDuty('title'), 'check'), ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/contracts', sayContract('title'), 'link'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('audit.read', '/hub/audit', say('audit'), 'list'),
     ] },
   ].filter(({ items }) => items.length > 0);
 }
