@@ -10,3 +10,17 @@ export type Effect = {
 };
 
 export const effect = (key: string, run: Effect['run']): Effect => ({ key, run });
+
+const running = new Map<string, Effect['run']>();
+
+/** An effect a pack may name and an engine does: the work needs the database, which definitions must not know. */
+export const provided = (key: string): Effect => effect(key, (context) => {
+  const run = running.get(key);
+  if (!run) throw new Error(`Nothing in this house does the effect ${key}.`);
+  return run(context);
+});
+
+/** Says what a provided effect does. Called once, at load. */
+export function provide(key: string, run: Effect['run']): void {
+  running.set(key, run);
+}

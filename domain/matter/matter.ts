@@ -23,6 +23,10 @@ export type Matter = {
   readonly source: string;
   readonly subjectId: string | null;
   readonly openedBy: string | null;
+  /** The mandate under which it was applied for on behalf of the subject; null when the subject did it. */
+  readonly mandateId: string | null;
+  /** A clerk applied at the window for the subject. */
+  readonly assisted: boolean;
   readonly contact: { readonly name?: string; readonly phone?: string } | null;
   /** Personal answers of acts, by the id of the act: sealed with the form's personal fields. */
   readonly said: Readonly<Record<string, Record<string, unknown>>>;
@@ -54,7 +58,7 @@ export type MaterialGiven = { readonly files?: readonly string[]; readonly licen
 export const matterColumns = `id, type, kind, number, title, state, outcome, organ, post, region, lon, lat, address, level, source,
   subject_id as "subjectId", opened_by as "openedBy", contact, form, answers, materials, dispatched, handler_id as "handlerId", waits, parent_id as "parentId",
   merged_into as "mergedInto", trace_id as "traceId", opened_at as "openedAt", state_since as "stateSince", due_at as "dueAt",
-  promise_due_at as "promiseDueAt", clock_from as "clockFrom", stops, ended_at as "endedAt", version, demo, sealed`;
+  promise_due_at as "promiseDueAt", clock_from as "clockFrom", stops, ended_at as "endedAt", version, demo, sealed, mandate_id as "mandateId", assisted`;
 
 /** One case as a list shows it: the columns of one line, and none that may be long or personal. */
 export type ListedMatter = Pick<Matter, 'id' | 'number' | 'type' | 'kind' | 'title' | 'state' | 'outcome' | 'organ' | 'region' | 'lon' | 'lat' | 'level' | 'source' | 'waits' | 'openedAt' | 'dueAt' | 'endedAt' | 'demo' | 'version'>;

@@ -9,6 +9,8 @@ import { evidenceHears } from './evidence/hears.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { askWitnesses } from './evidence/witness.ts';
 import { proofRoutes } from './routes.ts';
+import './where.ts';
+import './own-places.ts';
 
 /** Every minute: what is new is signed, and shown to the witnesses. */
 const witnessEvidence: Job = async (_payload, house) => {

@@ -4,6 +4,9 @@ import { keyRing } from '#kernel/vault/keys.ts';
 import { resumeRotations, rotateKeys } from '#kernel/vault/rotate.ts';
 import { sealWhatLiesOpen } from '#kernel/vault/sealed-table.ts';
 import { personRoutes } from './person-routes.ts';
+import { expireData } from './erase.ts';
+import './own-places.ts';
+import { meRoutes } from './me-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 
 /** What protects personal data: its keys, who may see it for what, what persons may ask. */
@@ -12,8 +15,10 @@ export const personalFloor: Floor = {
   routes: (app, house) => {
     keyRoutes(app, house);
     personRoutes(app, house);
+    meRoutes(app, house);
   },
-  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job },
+  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job },
+  every: ['40 2 * * * expire-data'],
   start: async (house) => {
     await keyRing(house, house.db, { fresh: false });
     await resumeRotations(house);

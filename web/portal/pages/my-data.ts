@@ -1,28 +1,54 @@
+import { checked } from '#kernel/schema/check.ts';
+import { Refusal } from '#kernel/errors/refusal.ts';
 import { dayOf } from '#kernel/time/day.ts';
 import { fullDay } from '#kernel/time/friendly.ts';
 import { proofTypes } from '#domain/proof/define.ts';
-import { usesOf } from '#domain/proof/read.ts';
+import { proofsOf, usesOf } from '#domain/proof/read.ts';
 import { subjectKey } from '#domain/record/sharing/keys.ts';
 import { readsOf } from '#domain/record/sharing/reads.ts';
+import { draftsOf } from '#domain/matter/drafts.ts';
+import { matterTypes } from '#domain/matter/define.ts';
+import { mattersOf } from '#domain/matter/read.ts';
+import { submit } from '#domain/matter/submit.ts';
 import { findEnterprise } from '#domain/subject/enterprises.ts';
 import { organName } from '#domain/subject/organs.ts';
-import { findPerson } from '#domain/subject/persons.ts';
+import { consentsOf, withdrawConsent } from '#domain/subject/personal/consents.ts';
+import { certificatesOf } from '#domain/subject/personal/erase.ts';
+import { spokenFor } from '#domain/subject/personal/mandates.ts';
+import { readsFor } from '#domain/subject/personal/me-routes.ts';
+import { changesOf, findPerson } from '#domain/subject/persons.ts';
+import { audit } from '#kernel/audit/audit.ts';
+import { whoAsks } from '#domain/subject/reader.ts';
+import { fieldsOf } from '#kernel/schema/fields.ts';
+import { form, refusalNote } from '../account/box.ts';
+import type { Sent } from '../form/body.ts';
+import { typedText } from '../form/kind.ts';
 import { moment } from '../friendly.ts';
-import { html, type Content, type Html } from '../html.ts';
+import { html, nothing, type Content, type Html } from '../html.ts';
 import type { Page } from '../page.ts';
-import type { Visit } from '../visit.ts';
+import type { Shown } from '../routes.ts';
+import { asked, type Visit } from '../visit.ts';
 
 /** One reading of the reader's data by somebody else. */
 type Seen = { readonly at: Date; readonly who: string; readonly why: string; readonly what: string };
 
-/** `/my-data`: who looked at what, when and why; then what is on record. */
-export async function myDataPage(visit: Visit): Promise<Page> {
+/** The kinds of request people may make about their data, as the pack declares them. */
+const requests = ['personal-access', 'personal-correction', 'personal-deletion'] as const;
+type RequestKey = (typeof requests)[number];
+
+/** `/my-data`: who looked at what, when and why; what is on record; what was agreed to; what may be asked. */
+export async function myDataPage(visit: Visit, refusal: Refusal | null = null): Promise<Page> {
   const { say } = visit;
-  const seen = (await Promise.all([licenceReadings(visit), sharedReadings(visit)])).flat().toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  const seen = (await Promise.all([licenceReadings(visit), sharedReadings(visit), officeReadings(visit)])).flat().toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  const number = asked(visit.request, 'asked', 30);
   return {
-    title: say('data.title'), section: 'data',
-    body: html`<h1>${say('data.title')}</h1><p class="page-head reading">${say('data.lead')}</p><section><h2>${say('data.seen')}</h2>${seen.length === 0 ? html`<p class="empty reading">${say('data.seenNone')}</p>` : seenTable(visit, seen)}</section>
-<section class="reading"><h2>${say('data.known')}</h2>${await known(visit)}</section><section class="reading"><h2>${say('data.wrong')}</h2><p>${say('data.wrongText')}</p></section>`,
+    title: say('data.title'), section: 'data', ...(refusal ? { status: refusal.entry.status, faulty: true } : {}),
+    body: html`${refusalNote(visit, refusal)}<h1>${say('data.title')}</h1>${number !== '' && html`<p class="note" role="status">${say('data.askedNow', { number })} <a href="${`/mine/${encodeURIComponent(number)}`}">${say('data.askedSee')}</a></p>`}<p class="page-head reading">${say('data.lead')}</p>
+<section><h2>${say('data.seen')}</h2>${seen.length === 0 ? html`<p class="empty reading">${say('data.seenNone')}</p>` : seenTable(visit, seen)}</section>
+<section class="reading gap"><h2>${say('data.known')}</h2>${await known(visit)}${await counts(visit)}<div class="actions"><a class="button" href="/api/v1/me/data-copy" download>${say('data.copy')}</a><a href="/proxy">${say('proxy.title')}</a></div></section>
+<section class="reading gap"><h2>${say('data.consents')}</h2>${await consents(visit)}</section>
+<section class="reading gap" id="ask"><h2>${say('data.wrong')}</h2><p>${say('data.wrongText')}</p>${requests.map((key) => askForm(visit, key))}</section>
+${await certificates(visit)}`,
   };
 }
 
@@ -43,6 +69,18 @@ async function sharedReadings({ house, reader, say, declared }: Visit): Promise<
   }));
 }
 
+/** What officials opened, searched, revealed or changed; each field by the title it has in its form. */
+async function officeReadings({ house, reader, say, declared, locale }: Visit): Promise<Seen[]> {
+  if (reader.subjectId === null) return [];
+  const titles = new Map(house.declared.all(matterTypes).flatMap((type) => fieldsOf(type.form).map(({ name, title }) => [name, title] as const)));
+  const own = { name: 'data.name', idNumber: 'data.idNumber', born: 'data.born', phone: 'data.phone', address: 'data.address' } as const;
+  const titleOf = (field: string) => (field in own ? say(own[field as keyof typeof own]) : declared(titles.get(field) ?? field));
+  const acts = { 'matter.reveal': 'data.act.reveal', 'person.reveal': 'data.act.reveal', 'matter.opened-file': 'data.act.opened', 'person.read': 'data.act.read', 'person.search': 'data.act.search', 'person.correct': 'data.act.correct', 'person.erase': 'data.act.erase' } as const;
+  return (await readsFor(house, reader.subjectId, null, 100)).flatMap(({ at, who, act, purpose, fields }) => (act in acts ? [{
+    at, who: who ?? say('data.someone'), why: purpose ?? '—', what: `${say(acts[act as keyof typeof acts])}${fields.length > 0 ? `${locale === 'zh' ? '：' : ': '}${fields.map(titleOf).join(say('words.comma'))}` : ''}`,
+  }] : []));
+}
+
 function seenTable({ say, now, locale }: Visit, seen: readonly Seen[]): Html {
   return html`<table class="table stacks"><thead><tr>${(['data.when', 'data.who', 'data.why', 'data.what'] as const).map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead><tbody>${seen.map(({ at, who, why, what }) => html`<tr><td>${moment(at, now, locale)}</td><th scope="row">${who}</th><td>${why}</td><td>${what}</td></tr>`)}</tbody></table>`;
 }
@@ -54,5 +92,74 @@ async function known({ house, reader, say, locale }: Visit): Promise<Html> {
   const person = await findPerson(house.db, house, enterprise?.legalPerson ?? reader.subjectId);
   const facts = (title: string, asOf: Date, pairs: readonly (readonly [string, Content])[]) => html`<h3>${title} <span class="quiet small">${say('data.asOf', { time: fullDay(dayOf(asOf), locale) })}</span></h3><dl class="facts gap-s">${pairs.map(([term, value]) => html`<div class="fact"><dt>${term}</dt><dd>${value || '—'}</dd></div>`)}</dl>`;
   if (!enterprise && !person) return html`<p>${say('data.knownNone')}</p>`;
-  return html`${enterprise && facts(say('data.enterprise'), enterprise.updatedAt, [[say('data.enterpriseName'), enterprise.name], [say('data.uscc'), enterprise.uscc], [say('data.kind'), enterprise.kind], [say('data.address'), enterprise.address], [say('data.founded'), fullDay(enterprise.founded, locale)]])}${person && facts(say('data.person'), person.updatedAt, [[say('data.name'), person.name], [say('data.idNumber'), person.idNumber], [say('data.born'), fullDay(person.born, locale)], [say('data.phone'), person.phone], [say('data.address'), person.address]])}`;
+  const changes = person ? await changesOf(house.db, house, person.id) : [];
+  return html`${enterprise && facts(say('data.enterprise'), enterprise.updatedAt, [[say('data.enterpriseName'), enterprise.name], [say('data.uscc'), enterprise.uscc], [say('data.kind'), enterprise.kind], [say('data.address'), enterprise.address], [say('data.founded'), fullDay(enterprise.founded, locale)]])}${person && facts(say('data.person'), person.updatedAt, [[say('data.name'), person.name], [say('data.idNumber'), person.idNumber], [say('data.born'), fullDay(person.born, locale)], [say('data.phone'), person.phone], [say('data.address'), person.address]])}${changes.length > 0 && html`<p class="quiet small">${say('data.corrected', { count: changes.length })}</p>`}`;
+}
+
+/** What else the city holds: how many, and where to see them. */
+async function counts({ house, reader, say }: Visit): Promise<Html> {
+  if (reader.accountId === null) return nothing;
+  const [matters, drafts, proofs] = await Promise.all([mattersOf(house.db, house, reader.accountId, reader.subjectId, 1000), draftsOf(house.db, house, reader.accountId), reader.subjectId === null ? [] : proofsOf(house.db, house, reader.subjectId, 1000)]);
+  const line = (title: string, count: number, path: string) => html`<div class="fact"><dt>${title}</dt><dd><a href="${path}">${say('data.count', { count })}</a></dd></div>`;
+  return html`<h3>${say('data.elsewhere')}</h3><dl class="facts gap-s">${line(say('data.matters'), matters.length, '/mine')}${line(say('data.drafts'), drafts.length, '/mine')}${line(say('data.licences'), proofs.length, '/licences')}</dl>`;
+}
+
+/** Consents with the way to take each back: as easy as giving it. */
+async function consents(visit: Visit): Promise<Html> {
+  const { house, reader, say, now, locale } = visit;
+  if (reader.subjectId === null) return html`<p class="empty">${say('data.consentsNone')}</p>`;
+  const all = (await Promise.all((await spokenFor(house.db, house, reader.subjectId)).map((subject) => consentsOf(house.db, subject)))).flat();
+  if (all.length === 0) return html`<p class="empty">${say('data.consentsNone')}</p>`;
+  return html`<ul class="rows">${all.map(({ id, purpose, toWhom, asGuardian, givenAt, withdrawnAt }) => html`<li class="row-with-act"><div><b>${purpose === 'child-data' ? say('data.childConsent') : purpose}</b>${asGuardian && html` <span class="quiet">${say('data.asGuardian')}</span>`}<p class="quiet small">${toWhom} · ${moment(givenAt, now, locale)}${withdrawnAt && html` · ${say('data.withdrawn')} ${moment(withdrawnAt, now, locale)}`}</p></div>${!withdrawnAt && form(visit, `/my-data/consents/${id}/withdraw`, html`<button class="bare" aria-label="${`${say('data.withdraw')} ${purpose}`}">${say('data.withdraw')}</button>`)}</li>`)}</ul>`;
+}
+
+/** One request, folded until it is wanted: its few questions, its deadline, its button. */
+function askForm(visit: Visit, key: RequestKey): Html {
+  const { house, say, declared } = visit;
+  const type = house.declared.find(matterTypes, key);
+  if (!type) return nothing;
+  const fields = fieldsOf(type.form).filter(({ kind }) => kind !== 'files');
+  const control = (name: string, kind: string, labels: Readonly<Record<string, string>>) => {
+    const id = `${key}-${name}`;
+    if (kind === 'choice') return html`<select id="${id}" name="${name}" required>${Object.entries(labels).map(([value, title]) => html`<option value="${value}">${declared(title)}</option>`)}</select>`;
+    return kind === 'longText' ? html`<textarea id="${id}" name="${name}" rows="3" maxlength="1000" required></textarea>` : html`<input type="text" id="${id}" name="${name}" maxlength="200" autocomplete="off" required>`;
+  };
+  return html`<details class="gap-s"><summary>${declared(type.title)}</summary>${form(visit, `/my-data/ask/${key}`, html`<p class="quiet">${say(`data.promise.${key}`)}</p>${fields.map(({ name, kind, title, labels }) => html`<div class="field"><label for="${`${key}-${name}`}">${declared(title)}</label>${control(name, kind, labels)}</div>`)}<div class="actions"><button class="primary">${say('data.ask')}</button></div>`)}</details>`;
+}
+
+/** Certificates of deletion, each with the places it lists. */
+async function certificates({ house, reader, say }: Visit): Promise<Html> {
+  const all = reader.subjectId === null ? [] : await certificatesOf(house.db, reader.subjectId);
+  if (all.length === 0) return nothing;
+  return html`<section class="gap"><h2>${say('data.certificates')}</h2>${all.map(({ id, statement }) => {
+    const { at, request, places } = JSON.parse(statement) as { at: string; request: string | null; places: { place: string; erased: number; kept: number; why: string | null }[] };
+    return html`<h3>${request ?? id} <span class="quiet small">${at.slice(0, 10)}</span></h3><table class="table stacks"><thead><tr><th scope="col">${say('data.place')}</th><th scope="col" class="num">${say('data.erased')}</th><th scope="col" class="num">${say('data.kept')}</th><th scope="col">${say('data.keptWhy')}</th></tr></thead><tbody>${places.map(({ place, erased, kept, why }) => html`<tr><th scope="row">${place}</th><td class="num">${erased}</td><td class="num">${kept}</td><td>${why ?? '—'}</td></tr>`)}</tbody></table><p class="quiet small">${say('data.signed', { id })}</p>`;
+  })}</section>`;
+}
+
+/** Opens a request about one's data; back on the page, its number is told. */
+export async function takeDataRequest(visit: Visit, { typed }: Sent, key: string): Promise<Shown> {
+  const { house, reader, request } = visit;
+  const type = requests.includes(key as RequestKey) ? house.declared.find(matterTypes, key) : undefined;
+  if (!type) return { to: '/my-data' };
+  try {
+    const given = Object.fromEntries(fieldsOf(type.form).map(({ name }) => [name, typedText(typed, name)]).filter(([, value]) => value !== ''));
+    const opened = await house.db.begin(async (tx) => submit(tx, house, reader, { type: key, form: checked<Record<string, unknown>>(type.form, given, '/form') }, { source: 'portal', traceId: request.traceId, address: request.ip }));
+    return { to: `/my-data?asked=${encodeURIComponent(opened.number)}` };
+  } catch (error) {
+    if (error instanceof Refusal) return myDataPage(visit, error);
+    throw error;
+  }
+}
+
+/** Takes back a consent: it no longer holds when the page is there again. */
+export async function takeWithdrawal({ house, reader, request }: Visit, id: string): Promise<Shown> {
+  const { subjectId, accountId } = reader;
+  if (subjectId !== null && accountId !== null) {
+    await house.db.begin(async (tx) => {
+      const consent = await withdrawConsent(tx, id, await spokenFor(tx, house, subjectId), accountId);
+      await audit(tx, { ...whoAsks(request), act: 'consent.withdraw', object: 'consent', objectId: consent.id, purpose: consent.purpose, subjects: [consent.subjectId] });
+    });
+  }
+  return { to: '/my-data' };
 }

@@ -1,0 +1,46 @@
+import type { Db } from '#kernel/database/connect.ts';
+import { draftsOf } from './drafts.ts';
+import { mattersOf } from './read.ts';
+import { addEraser, type Erased } from '#domain/subject/personal/erase.ts';
+
+/** How long the papers of an ended case stay, in years, by its kind; a deletion request or the job comes after that. */
+export const keptYears: Readonly<Record<string, number>> = { service: 10, incident: 5, ticket: 3, task: 10, request: 3, review: 5 };
+const draftYears = 1;
+
+/** Reports are no applications: once dealt with, nobody needs to know who made them. */
+const freeAtOnce = ['ticket'];
+
+/** Takes everything personal out of ended cases: the sealed part, whose it was, notes of those who joined. The open part stays for figures and archives. */
+async function forget(tx: Db, condition: ReturnType<Db>): Promise<number> {
+  const gone = await tx<{ id: string }[]>`update matters set sealed = null, contact = null, subject_id = null, opened_by = null, closed_up = true where ended_at is not null and (sealed is not null or subject_id is not null or opened_by is not null) and ${condition} returning id`;
+  await tx`delete from matter_reporters where matter_id = any(${gone.map(({ id }) => id)}::uuid[])`;
+  return gone.length;
+}
+
+const pastKeeping = (tx: Db) => Object.entries(keptYears).map(([kind, years]) => tx`(kind = ${kind} and ended_at < now() - make_interval(years => ${years}))`).reduce((all, each) => tx`${all} or ${each}`);
+
+addEraser({
+  key: 'matters',
+  copy: async (db, house, { subjectId, accountIds }) => ({
+    matters: (await Promise.all(accountIds.map((accountId) => mattersOf(db, house, accountId, subjectId, 1000)))).flat().map(({ number, type, title, state, openedAt, endedAt, form, contact }) => ({ number, type, title, state, openedAt, endedAt, form, contact })),
+    drafts: (await Promise.all(accountIds.map((accountId) => draftsOf(db, house, accountId)))).flat(),
+  }),
+  erase: async (tx, _house, { subjectId, accountIds }): Promise<Erased[]> => {
+    const drafts = await tx`delete from drafts where account_id = any(${[...accountIds]}::uuid[]) returning 1`;
+    const mine = tx`(subject_id = ${subjectId} or opened_by = any(${[...accountIds]}::uuid[]))`;
+    const erased = await forget(tx, tx`${mine} and (kind = any(${freeAtOnce}) or ${pastKeeping(tx)})`);
+    const joined = await tx`delete from matter_reporters where account_id = any(${[...accountIds]}::uuid[]) returning 1`;
+    const [left] = await tx<{ open: number; ended: number }[]>`select count(*) filter (where ended_at is null) as open, count(*) filter (where ended_at is not null) as ended from matters where ${mine}`;
+    return [
+      { place: '草稿', erased: drafts.length, kept: 0, why: null },
+      { place: '已办结的反映和超过保管期限的办件：个人信息与搜索关联', erased, kept: 0, why: null },
+      { place: '“就是这件”的附议', erased: joined.length, kept: 0, why: null },
+      { place: '正在办理的办件', erased: 0, kept: left?.open ?? 0, why: '办理本人申请所必需，办结后可再申请' },
+      { place: '保管期限内的办件', erased: 0, kept: left?.ended ?? 0, why: `政务服务档案保管期限（服务事项 ${keptYears['service']} 年）未满` },
+    ];
+  },
+  expire: async (tx): Promise<Erased[]> => {
+    const drafts = await tx`delete from drafts where saved_at < now() - make_interval(years => ${draftYears}) returning 1`;
+    return [{ place: `草稿（满 ${draftYears} 年）`, erased: drafts.length, kept: 0, why: null }, { place: '超过保管期限的办件：个人信息', erased: await forget(tx, tx`(${pastKeeping(tx)})`), kept: 0, why: null }];
+  },
+});

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { sm3 } from '#kernel/crypto/sm3.ts';
+import { sm2Verify } from '#kernel/crypto/sm2.ts';
+import { sm2PublicKeyFromPem } from '#kernel/crypto/sm2-keys.ts';
+import { sm4GcmEncrypt, sm4Key } from '#kernel/crypto/sm4.ts';
+import { newId } from '#kernel/database/id.ts';
+import { savePersons } from '#domain/subject/persons.ts';
+import { findUnmasked } from '#domain/subject/identifiers/unmasked.ts';
+import { inventCitizenId, seededPick } from '#domain/subject/identifiers/generate.ts';
+import { openAccounts } from '#domain/subject/accounts.ts';
+import { openSession } from '#domain/subject/sign-in/sessions.ts';
+import { clientFor, type Client } from '#test/kit/small-house.ts';
+import { personOf, testCity } from '#test/kit/city.ts';
+import { until } from '#test/kit/until.ts';
+
+const city = await testCity();
+const { house } = city;
+const { db } = house;
+const me = await personOf(city, 'citizen');
+const [citizen, clerk, security, keeper, head] = await Promise.all(['citizen', 'window', 'security', 'privacy', 'head'].map((name) => city.as(name)));
+const form = { applicantName: me.name, applicantId: me.idNumber, applicantPhone: '13800138000', town: '440902001000', checkedOn: '2026-03-02', hospital: '茂南区妇幼保健院' };
+
+const apply = async (by: Client = citizen!, more: Record<string, unknown> = {}) => {
+  const bill = (await by.upload('检查发票.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF'))).body.id as string;
+  const needs = (await by.post('/api/v1/matter-types/premarital-check-subsidy/needs', { answers: {} })).body as { materials: { key: string }[] };
+  return by.post('/api/v1/matters', { type: 'premarital-check-subsidy', form, materials: Object.fromEntries(needs.materials.map(({ key }) => [key, { files: [bill] }])), ...more });
+};
+const sent = await apply();
+assert.equal(sent.status, 201, JSON.stringify(sent.body));
+const matter = sent.body as { id: string; number: string };
+
+test('Known answers of SM2, SM3 and SM4 are given', () => {
+  assert.equal(sm3('abc').toString('hex'), '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0');
+  const hex = (text: string) => Buffer.from(text, 'hex');
+  const plain = ['AA', 'BB', 'CC', 'DD', 'EE', 'FF', 'EE', 'AA'].map((byte) => byte.repeat(8)).join('');
+  const { ciphertext, tag } = sm4GcmEncrypt(sm4Key(hex('0123456789ABCDEFFEDCBA9876543210')), hex('00001234567800000000ABCD'), hex(plain), hex('FEEDFACEDEADBEEFFEEDFACEDEADBEEFABADDAD2'));
+  assert.equal(ciphertext.toString('hex'), '17f399f08c67d5ee19d0dc9969c4bb7d5fd46fd3756489069157b282bb200735d82710ca5c22f0ccfa7cbf93d496ac15a56834cbcf98c397b4024a2691233b8d');
+  assert.equal(tag.toString('hex'), '83de3541e4c2b58177e065a9bf7b62ec');
+});
+
+test('What is graded sensitive is stored unreadable: no table holds a name, a number or a telephone of the applicant', async () => {
+  for (const [table, where] of [['persons', `id = '${me.id}'`], ['matters', `id = '${matter.id}'`], ['matter_acts', `matter_id = '${matter.id}'`], ['events', `about = '${matter.id}'`], ['audit_entries', `object_id = '${matter.id}'`]] as const) {
+    const rows = await db.unsafe(`select to_jsonb(t)::text as text from ${table} t where ${where}`);
+    assert.ok(rows.length > 0, table);
+    for (const { text } of rows) for (const value of [me.name, me.idNumber, '13800138000']) assert.ok(!String(text).includes(value), `${table} holds ${value}`);
+  }
+});
+
+test('It is shown masked, in lists and in the file, whatever the post', async () => {
+  const shown = (await clerk!.get(`/api/v1/matters/${matter.id}`)).body;
+  assert.ok(shown.masked.includes('applicantId') && shown.form.applicantId.includes('*') && shown.form.applicantName.includes('*'));
+  for (const path of ['/api/v1/matters?limit=100', `/api/v1/matters/${matter.id}`, `/api/v1/matters/${matter.id}/timeline`]) assert.deepEqual(findUnmasked(JSON.stringify((await clerk!.get(path)).body), '2026-12-31'), [], path);
+  const found = (await clerk!.get(`/api/v1/persons?by=idNumber&q=${me.idNumber}`)).body.items;
+  assert.equal(found.length, 1);
+  assert.deepEqual(findUnmasked(JSON.stringify(found), '2026-12-31'), []);
+});
+
+test('It is shown in full only with a grant and a reason, and the person reads who, when, what for and which fields', async () => {
+  const wish = { purpose: '核对婚检补贴申请人身份', basis: 'duty', fields: ['applicantId', 'applicantName'] };
+  const without = await clerk!.post(`/api/v1/matters/${matter.id}/reveal`, { ...wish, purpose: '' });
+  assert.equal(without.status, 400);
+  assert.match(JSON.stringify(without.body), /查看用途/);
+  assert.equal((await (await city.as('dispatch')).post(`/api/v1/matters/${matter.id}/reveal`, wish)).status, 403);
+  const answer = await clerk!.post(`/api/v1/matters/${matter.id}/reveal`, wish);
+  assert.equal(answer.body.values.applicantId, me.idNumber);
+  const consentless = await clerk!.post(`/api/v1/matters/${matter.id}/reveal`, { ...wish, basis: 'consent' });
+  assert.equal(consentless.body.code, 'REVEAL_BASIS_MISSING');
+  const reads = (await citizen!.get('/api/v1/me/reads?limit=50')).body.items as { who: string; act: string; purpose: string; fields: string[] }[];
+  const line = reads.find(({ act }) => act === 'matter.reveal');
+  assert.ok(line && line.who.includes('卫生健康局') && line.purpose.includes('核对婚检补贴申请人身份') && line.fields.includes('applicantId'), JSON.stringify(reads));
+  assert.ok(reads.some(({ act }) => act === 'matter.opened-file') && reads.some(({ act }) => act === 'person.search'));
+  assert.ok(!JSON.stringify(reads).includes(me.idNumber));
+});
+
+test('A child is protected further: no post opens what no guardian agreed to', async () => {
+  const child = { id: newId(), name: '梁小童', idNumber: inventCitizenId(seededPick('child'), { bornOn: '2018-05-06', sex: 'male' }), phone: null, address: null, sex: '男' as const, born: '2018-05-06', region: '440902001000' };
+  await savePersons(db, house, [child]);
+  const wish = { purpose: '核对入学材料', basis: 'duty', fields: ['idNumber'] };
+  const refused = await clerk!.post(`/api/v1/persons/${child.id}/reveal`, wish);
+  assert.equal(refused.body.code, 'MINOR_PROTECTED');
+  assert.match(refused.body.detail, /14 周岁/);
+  const papers = (await clerk!.upload('户口簿.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF'))).body.id as string;
+  const guardian = await clerk!.post('/api/v1/mandates', { kind: 'guardian', principalId: child.id, agentName: me.name, agentIdNumber: me.idNumber, evidence: papers });
+  assert.equal(guardian.status, 201, JSON.stringify(guardian.body));
+  const consent = await citizen!.post('/api/v1/me/consents', { subjectId: child.id, purpose: 'child-data', toWhom: '茂名市各政务部门' });
+  assert.equal(consent.status, 201, JSON.stringify(consent.body));
+  assert.equal((await clerk!.post(`/api/v1/persons/${child.id}/reveal`, wish)).body.values.idNumber, child.idNumber);
+  assert.equal((await citizen!.post(`/api/v1/me/consents/${consent.body.id}/withdraw`)).status, 204);
+  assert.equal((await clerk!.post(`/api/v1/persons/${child.id}/reveal`, wish)).body.code, 'MINOR_PROTECTED');
+});
+
+test('Somebody acts for another with a mandate, within its scope, and not a moment longer', async () => {
+  const [agent, other] = ['代办人', '旁人'].map((name, n) => ({ id: newId(), name, idNumber: inventCitizenId(seededPick(name), { bornOn: '1990-05-06', sex: 'female' }), phone: null, address: null, sex: '女' as const, born: '1990-05-06', region: '440902001000', n }));
+  await savePersons(db, house, [agent!, other!]);
+  await openAccounts(db, [{ username: 'agent', kind: 'citizen', name: agent!.name, subjectId: agent!.id, region: '440902000000' }]);
+  const [account] = await db<{ id: string }[]>`select id from accounts where username = 'agent'`;
+  const helper = clientFor(city.url, (await openSession(db, account!.id, { address: '127.0.0.1', agent: 'test' })).token);
+  assert.equal((await apply(helper, { for: me.id })).body.code, 'MANDATE_MISSING');
+  const wrongName = await citizen!.post('/api/v1/me/mandates', { kind: 'agent', agentName: '别人', agentIdNumber: agent!.idNumber, untilDay: '2027-01-31' });
+  assert.equal(wrongName.body.code, 'MANDATE_REFUSED');
+  const given = await citizen!.post('/api/v1/me/mandates', { kind: 'agent', agentName: agent!.name, agentIdNumber: agent!.idNumber, matterTypes: ['premarital-check-subsidy'], untilDay: '2027-01-31' });
+  assert.equal(given.status, 201, JSON.stringify(given.body));
+  const done = await apply(helper, { for: me.id });
+  assert.equal(done.status, 201, JSON.stringify(done.body));
+  const seen = (await clerk!.get(`/api/v1/matters/${done.body.id}`)).body;
+  assert.deepEqual([seen.behalf.how, seen.behalf.for.includes('*'), seen.behalf.by.includes('*')], ['mandate', true, true]);
+  assert.equal((await citizen!.get(`/api/v1/matters/${done.body.id}`)).status, 200);
+  const outside = await helper.post('/api/v1/matters', { type: 'personal-deletion', form: { why: '越权' }, for: me.id });
+  assert.equal(outside.body.code, 'MANDATE_MISSING');
+  assert.equal((await citizen!.post(`/api/v1/mandates/${given.body.id}/end`, { why: '不再需要' })).status, 204);
+  assert.equal((await apply(helper, { for: me.id })).body.code, 'MANDATE_MISSING');
+  await until(async () => (await helper.get(`/api/v1/matters/${done.body.id}`)).status === 404, { what: 'the case out of the sight of who no longer acts' });
+});
+
+test('A clerk applies for whoever stands at the window, and the file says so', async () => {
+  const done = await apply(clerk!, { for: me.id });
+  assert.equal(done.status, 201, JSON.stringify(done.body));
+  const seen = (await clerk!.get(`/api/v1/matters/${done.body.id}`)).body;
+  assert.deepEqual([seen.behalf.how, seen.source], ['window', 'window']);
+  assert.ok(seen.masked.includes('applicantId'), 'the clerk who typed it sees it masked like everybody');
+});
+
+test('Changing the key keeps old data readable; a stopped key stops new use', async () => {
+  const before = (await security!.get('/api/v1/keys')).body;
+  const changed = await security!.post('/api/v1/keys', { why: '季度换钥' });
+  assert.equal(changed.status, 201, JSON.stringify(changed.body));
+  await until(async () => (await security!.get('/api/v1/keys')).body.rotations[0].endedAt !== null, { what: 'the end of the change', seconds: 60 });
+  const { keys, rotations } = (await security!.get('/api/v1/keys')).body;
+  assert.ok(keys.length === before.keys.length + 1 && rotations[0].resealed >= 2000, JSON.stringify(rotations[0]));
+  assert.equal((await citizen!.get(`/api/v1/matters/${matter.id}`)).body.form.applicantId, me.idNumber);
+  const version = rotations[0].toVersion as number;
+  assert.equal((await security!.post(`/api/v1/keys/${version}/stop`, { why: '演练：介质遗失' })).status, 204);
+  const refused = await apply();
+  assert.equal(refused.body.code, 'KEY_STOPPED');
+  assert.match(refused.body.next, /启用新密钥/);
+  assert.equal((await citizen!.get(`/api/v1/matters/${matter.id}`)).body.form.applicantId, me.idNumber);
+  assert.equal((await security!.post('/api/v1/keys', { why: '启用新钥' })).status, 201);
+  assert.equal((await apply()).status, 201);
+  assert.equal((await clerk!.post('/api/v1/keys', { why: '越权' })).status, 403);
+});
+
+test('A correction changes the registry, and what it said before is kept with the reason', async () => {
+  const asked = await citizen!.post('/api/v1/matters', { type: 'personal-correction', form: { field: 'address', value: '茂南区城东路 8 号', why: '搬家' } });
+  assert.equal(asked.status, 201, JSON.stringify(asked.body));
+  assert.ok(asked.body.dueAt, 'with a deadline');
+  const done = await keeper!.post(`/api/v1/matters/${asked.body.id}/acts`, { act: 'answer', reason: '已核实' });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  const copy = (await citizen!.get('/api/v1/me/data-copy')).body;
+  assert.equal(copy.person.address, '茂南区城东路 8 号');
+  assert.equal(copy.corrections[0].before.address, me.address);
+});
+
+test('The copy of one’s data is machine-readable, complete, and says for whom it was made', async () => {
+  const answer = await citizen!.get('/api/v1/me/data-copy');
+  const { watermark, ...data } = answer.body;
+  assert.match(answer.headers.get('content-disposition') ?? '', /attachment/);
+  for (const part of ['person', 'corrections', 'matters', 'drafts', 'licences', 'consents', 'notices', 'reads']) assert.ok(part in data, part);
+  assert.ok(data.matters.some((each: { number: string; form: { applicantId?: string } }) => each.number === matter.number && each.form.applicantId === me.idNumber));
+  assert.ok(watermark.receiver.length > 1 && watermark.sha256 === createHash('sha256').update(JSON.stringify(data)).digest('hex'));
+});
+
+test('A deletion reaches every copy but what law says must stay, and a signed certificate lists where', async () => {
+  await citizen!.post('/api/v1/drafts', { type: 'premarital-check-subsidy', answers: {}, form, materials: {} });
+  const asked = await citizen!.post('/api/v1/matters', { type: 'personal-deletion', form: { why: '不再使用' } });
+  for (const act of ['check', 'delete']) assert.equal((await keeper!.post(`/api/v1/matters/${asked.body.id}/acts`, { act, reason: '本人当面确认' })).status, 200, act);
+  const { publicKey, items } = (await citizen!.get('/api/v1/me/deletion-certificates')).body;
+  const [certificate] = items;
+  assert.ok(sm2Verify(sm2PublicKeyFromPem(publicKey), Buffer.from(certificate.statement, 'utf8'), Buffer.from(certificate.signature, 'base64')));
+  const { places } = JSON.parse(certificate.statement) as { places: { place: string; erased: number; kept: number; why: string | null }[] };
+  assert.ok(places.find(({ place }) => place === '草稿')!.erased >= 1);
+  for (const { place, kept, why } of places) assert.ok(kept === 0 || why !== null, `${place} stays without a law`);
+  const copy = (await citizen!.get('/api/v1/me/data-copy')).body;
+  assert.deepEqual([copy.drafts.length, copy.person.phone], [0, null]);
+  assert.ok(!certificate.statement.includes(me.idNumber) && !certificate.statement.includes(me.name));
+  assert.ok(head);
+});
