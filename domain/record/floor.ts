@@ -16,6 +16,7 @@ import { requestRoutes } from './sharing/request-routes.ts';
 import { serveJob } from './sharing/serve.ts';
 import { tendRecords, wakeImports } from './tend.ts';
 import './where.ts';
+import './own-places.ts';
 
 const gateways = new WeakMap<House, Gateway>();
 const gatewayOf = (house: House) => {
