@@ -21,6 +21,7 @@ export function checkPack(pack: Pack, declared: Declared): Fault[] {
     ...checkFacts(at, pack, declared),
     ...checkShelves(at, pack),
     ...pack.roles.flatMap((role) => checkRole(at, role, declared)),
+    ...pack.rules.flatMap((each) => checkEnglish(at, `rules ${each.key}`, [each.title, ...each.points], declared)),
     ...pack.duties.flatMap((duty) => checkDuty(at, duty, declared)),
     ...pack.records.flatMap((record) => [...checkRecord(at, record), ...checkEnglish(at, `record ${record.key}`, recordTexts(record), declared)]),
     ...pack.guards.filter(({ noun }) => noun === 'guard').flatMap((rule) => checkGuard(at, rule, declared)),

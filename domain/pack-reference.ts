@@ -17,6 +17,7 @@ export function packReference(pack: Pack): string {
     `# ${say(pack.title)}`, '', `packs/${pathOf(pack)} · 牵头 lead ${pack.lead} · 服务于 serves ${pack.serves.join('、') || '—'}`, '',
     ...rolesReference(pack.roles, say),
     ...dutiesReference(pack.duties, say),
+    ...pack.rules.flatMap(({ title, version, points }) => [`## 规定 ${say(title)}（${version}）`, '', ...points.map((point) => `- ${say(point)}`), '']),
     ...pack.records.flatMap((record) => recordReference(record, say)),
     ...guardsReference(pack.guards, say),
     ...pack.things.flatMap((thing) => thingReference(thing, say)),

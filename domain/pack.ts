@@ -5,6 +5,7 @@ import type { ProofType } from '#domain/proof/define.ts';
 import type { Guard } from '#domain/record/define-guard.ts';
 import type { RecordType } from '#domain/record/define.ts';
 import type { Duty } from '#domain/subject/define-duty.ts';
+import type { Rules } from '#domain/subject/define-rules.ts';
 import type { Role } from '#domain/subject/define.ts';
 import type { Signal } from '#domain/signal/define.ts';
 import type { ThingType } from '#domain/thing/define.ts';
@@ -23,6 +24,7 @@ export type Pack = {
   readonly serves: readonly string[];
   readonly roles: readonly Role[];
   readonly duties: readonly Duty[];
+  readonly rules: readonly Rules[];
   readonly things: readonly ThingType[];
   readonly records: readonly RecordType[];
   readonly guards: readonly Guard[];
@@ -38,14 +40,14 @@ export type Pack = {
 type Given = Pick<Pack, 'key' | 'title' | 'area' | 'lead'> & Partial<Pack>;
 
 /** Declares a pack; nouns it does not use may be left out. */
-export const definePack = (given: Given): Pack => Object.freeze({ serves: [], roles: [], duties: [], things: [], records: [], guards: [], signals: [], matters: [], proofs: [], scenes: [], policies: [], english: {}, ...given });
+export const definePack = (given: Given): Pack => Object.freeze({ serves: [], roles: [], duties: [], rules: [], things: [], records: [], guards: [], signals: [], matters: [], proofs: [], scenes: [], policies: [], english: {}, ...given });
 
 /** Where a pack stands: `service/health`. */
 export const pathOf = (pack: Pick<Pack, 'area' | 'key'>) => `${pack.area}/${pack.key}`;
 
 /** The lists of a pack in floor order, and the noun each is for. */
 export const shelves = [
-  { shelf: 'roles', noun: 'role' }, { shelf: 'duties', noun: 'duty' }, { shelf: 'records', noun: 'record' }, { shelf: 'guards', noun: 'guard' }, { shelf: 'things', noun: 'thing' }, { shelf: 'proofs', noun: 'proof' }, { shelf: 'scenes', noun: 'scene' },
+  { shelf: 'roles', noun: 'role' }, { shelf: 'duties', noun: 'duty' }, { shelf: 'rules', noun: 'rules' }, { shelf: 'records', noun: 'record' }, { shelf: 'guards', noun: 'guard' }, { shelf: 'things', noun: 'thing' }, { shelf: 'proofs', noun: 'proof' }, { shelf: 'scenes', noun: 'scene' },
   { shelf: 'policies', noun: 'policy' }, { shelf: 'matters', noun: 'matter' }, { shelf: 'signals', noun: 'signal' },
 ] as const;
 

@@ -33,6 +33,7 @@ const readerShape = Type.Object({
   region: Type.Union([Type.String(), Type.Null()]),
   posts: Type.Array(Type.String()),
   rights: Type.Array(Type.String()),
+  heldBack: Type.Union([Type.Literal('contract'), Type.Literal('rules'), Type.Null()]),
 });
 const sessionShape = Type.Object({ csrf: Type.Union([Type.String(), Type.Null()]), reader: readerShape });
 
@@ -85,10 +86,10 @@ export function subjectRoutes(app: App, house: House): void {
     return opened(reply, await open(house, accountId, { methods: ['passkey'], level: 2 }, fromOf(request)));
   });
 
-  app.get('/api/v1/session', { config: { permission: 'signed-in' }, schema: { summary: '我是谁 Who am I', tags: ['session'], response: { 200: sessionShape } } },
+  app.get('/api/v1/session', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '我是谁 Who am I', tags: ['session'], response: { 200: sessionShape } } },
     async (request) => ({ csrf: request.reader.csrf, reader: shown(request.reader) }));
 
-  app.delete('/api/v1/session', { config: { permission: 'signed-in' }, schema: { summary: '退出 Sign out', tags: ['session'] } }, async (request, reply) => {
+  app.delete('/api/v1/session', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '退出 Sign out', tags: ['session'] } }, async (request, reply) => {
     const token = tokenOf(request);
     if (token) await house.db.begin((tx) => signOut(tx, token.value, fromOf(request)));
     return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send();
@@ -114,4 +115,4 @@ export function setSessionCookie(reply: { setCookie: (name: string, value: strin
   reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: house.config.publicUrl.startsWith('https:'), maxAge: sessionHours * 3600 });
 }
 
-const shown = (reader: Reader) => ({ name: reader.name, username: reader.username, kind: reader.kind, organ: reader.organ, region: reader.region, posts: [...reader.posts], rights: [...reader.rights.keys()] });
+const shown = (reader: Reader) => ({ name: reader.name, username: reader.username, kind: reader.kind, organ: reader.organ, region: reader.region, posts: [...reader.posts], rights: [...reader.rights.keys()], heldBack: reader.heldBack?.why ?? null });
