@@ -10,6 +10,8 @@ export const sharedWords = both({
   oddAnswerNext: ['请重试；仍不行时请联系管理员。', 'Try again; if it persists, tell the administrator.'],
   reference: ['查询编号 {id}', 'Reference {id}'],
   retry: ['重试', 'Try again'],
+  prove: ['去验证', 'Prove it now'],
+  secondCode: ['验证码', 'Code'],
   contractOver: ['不在合同期内', 'The contract does not run'],
   contractOverWhy: ['您所属的合作单位合同不在有效期内，帐号不能使用。请联系主管单位。', 'Your company’s contract does not run now, so the account cannot be used. Contact the organ in charge.'],
   rulesVersion: ['{version} 版，确认后才能使用系统', 'Version {version}; nothing opens before it is acknowledged'],

@@ -1,17 +1,28 @@
-import type { ReactNode } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Input } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { accountsWords } from '../../words/accounts.ts';
 import { hubWords } from '../../words/hub.ts';
 import { sharedWords } from '../../words/shared.ts';
+import { create } from '../../ui/api/client.ts';
+import { organTitle, useOrgans } from '../../ui/api/directory.ts';
+import { holds, useSession } from '../../ui/api/session.ts';
 import { usePages } from '../../ui/desk/paged.ts';
 import { FilterBox } from '../../ui/desk/FilterBox.tsx';
 import { More } from '../../ui/desk/More.tsx';
 import { RowTable, type Column } from '../../ui/desk/RowTable.tsx';
 import { PageHead } from '../../ui/desk/Shell.tsx';
+import { NamedSelect } from '../../ui/form/NamedSelect.tsx';
 import { Answer } from '../../ui/parts/Answer.tsx';
+import { Dialog } from '../../ui/parts/Dialog.tsx';
+import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { useSearch } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
+import { Once } from './Once.tsx';
 
 const say = sayer(hubWords);
 const sayShared = sayer(sharedWords);
+const sayHere = sayer(accountsWords);
 
 type Account = { readonly id: string; readonly username: string; readonly kind: 'citizen' | 'official' | 'service'; readonly name: string; readonly organName: string | null; readonly posts: readonly string[]; readonly roles: readonly string[]; readonly sessions: number; readonly demo: boolean; readonly closedAt: string | null };
 
@@ -26,14 +37,45 @@ const columns: readonly Column<Account>[] = [
   { key: 'sessions', title: say('sessions'), width: '6rem', end: true, wideOnly: true, show: ({ sessions }) => <span className="num">{sessions}</span> },
 ];
 
-/** Who may enter, for which organ, in which posts and roles. */
+/** Who may enter, for which organ, in which posts and roles; opened and closed here, with links instead of passwords. */
 export function Accounts(): ReactNode {
   const [search] = useSearch();
+  const reader = useSession().data?.reader;
   const list = usePages<Account>(['subject', 'accounts'], '/api/v1/accounts', { q: search.get('q') });
+  const [opening, setOpening] = useState(false);
+  const [closing, askToClose] = useState<Account | null>(null);
+  const [link, setLink] = useState<{ idea: string; value: string } | null>(null);
+  const queries = useQueryClient();
+  const changed = () => void queries.invalidateQueries({ queryKey: ['subject', 'accounts'] });
+  const close = useMutation({ mutationFn: ({ id }: Account) => create(`/api/v1/accounts/${id}/close`, {}), onSuccess: () => { askToClose(null); changed(); } });
+  const reset = useMutation({ mutationFn: async ({ id }: Account) => setLink({ idea: sayHere('resetOnce'), value: (await create<{ link: string }>(`/api/v1/accounts/${id}/password-link`, {})).link }) });
+  const manages = reader !== undefined && holds(reader, 'account.manage');
+  const acts: Column<Account> = { key: 'acts', title: '', width: '12rem', end: true, wideOnly: true, show: (row) => !row.demo && !row.closedAt && <>{row.kind !== 'service' && <button type="button" className="button plain" onClick={() => reset.mutate(row)}>{sayHere('reset')}</button>}<button type="button" className="button plain" aria-label={`${sayHere('closeAccount')} ${row.username}`} onClick={() => askToClose(row)}>{sayHere('closeAccount')}</button></> };
   return (
     <section>
-      <PageHead title={say('accounts')} acts={<FilterBox label={say('searchAccounts')} />} />
-      <Answer query={list}>{() => <><RowTable name={say('accounts')} rows={list.rows} columns={columns} keyOf={({ id }) => id} /><More list={list} /></>}</Answer>
+      <PageHead title={say('accounts')} acts={<><FilterBox label={say('searchAccounts')} />{manages && !opening && <button type="button" className="button primary" onClick={() => setOpening(true)}>{sayHere('openAccount')}</button>}</>}>{sayHere('accountsIdea')}</PageHead>
+      {opening && <OpenAccount cancel={() => setOpening(false)} done={(value) => { setOpening(false); setLink({ idea: sayHere('linkOnce'), value }); changed(); }} />}
+      {link && <Once {...link} />}
+      <ErrorBanner error={reset.error} focus />
+      <Answer query={list}>{() => <><RowTable name={say('accounts')} rows={list.rows} columns={manages ? [...columns, acts] : columns} keyOf={({ id }) => id} /><More list={list} /></>}</Answer>
+      <Dialog title={sayHere('closeAccount')} open={closing !== null} close={() => askToClose(null)} confirm={sayHere('closeAccount')} busy={close.isPending} done={() => { if (closing) close.mutate(closing); }}>
+        {closing && <p>{sayHere('closeAsk', { name: closing.name })}</p>}<ErrorBanner error={close.error} />
+      </Dialog>
     </section>
+  );
+}
+
+function OpenAccount({ done, cancel }: { done: (link: string) => void; cancel: () => void }): ReactNode {
+  const organs = useOrgans().data ?? [];
+  const [given, setGiven] = useState({ username: '', name: '', organ: useSession().data?.reader.organ ?? '' });
+  const open = useMutation({ mutationFn: () => create<{ link: string }>('/api/v1/accounts', { ...given, username: given.username.trim(), name: given.name.trim(), kind: 'official' }), onSuccess: ({ link }) => done(link) });
+  return (
+    <form className="page-body reading app-form" onSubmit={(event) => { event.preventDefault(); open.mutate(); }}>
+      <ErrorBanner error={open.error} focus />
+      <label><span>{sayHere('name')}</span><Input value={given.name} maxLength={60} autoComplete="off" onChange={(event) => setGiven({ ...given, name: event.target.value })} /></label>
+      <label><span>{sayHere('username')} <span className="quiet">{sayHere('usernameHint')}</span></span><Input value={given.username} maxLength={40} autoComplete="off" autoCapitalize="none" onChange={(event) => setGiven({ ...given, username: event.target.value })} /></label>
+      <label><span>{sayHere('organ')}</span><NamedSelect name={sayHere('organ')} value={given.organ} showSearch={{ optionFilterProp: 'label' }} onChange={(organ) => setGiven({ ...given, organ })} options={organs.map((organ) => ({ value: organ.key, label: organTitle(organs, organ.key) }))} /></label>
+      <p className="form-acts"><button type="submit" className="button primary" disabled={open.isPending || !given.username || !given.name}>{sayHere('openAccount')}</button><button type="button" className="button" onClick={cancel}>{sayShared('cancel')}</button></p>
+    </form>
   );
 }

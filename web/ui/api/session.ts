@@ -7,7 +7,7 @@ import { ProblemError } from './problem.ts';
 export type SessionReader = { readonly kind: 'guest' | 'citizen' | 'official' | 'service'; readonly name: string; readonly organ: string | null; readonly organTitle?: string; readonly region: string | null; readonly posts: readonly string[]; readonly rights: readonly string[]; readonly heldBack: 'contract' | 'rules' | null };
 export type Session = { readonly csrf: string; readonly reader: SessionReader };
 export type DemoAccount = { readonly username: string; readonly password: string; readonly name: string; readonly title: string; readonly face: string };
-export type Credentials = { readonly username: string; readonly password: string };
+export type Credentials = { readonly username: string; readonly password: string; readonly code?: string };
 
 const key = ['session'] as const;
 

@@ -23,7 +23,7 @@ export function ErrorBanner({ error, retry, fieldId, jump, focus = false }: Bann
   const place = useRef<HTMLElement>(null);
   useEffect(() => { if (error && focus) place.current?.focus(); }, [error, focus]);
   if (!error) return null;
-  const { title, detail, next, errors = [], traceId } = problemOf(error);
+  const { title, detail, next, errors = [], traceId, code } = problemOf(error);
   return (
     <section className="banner" role="alert" tabIndex={-1} ref={place}>
       <Icon name="alert" />
@@ -33,6 +33,7 @@ export function ErrorBanner({ error, retry, fieldId, jump, focus = false }: Bann
         {errors.length > 0 && <ul>{errors.map(({ pointer, message }) => <li key={`${pointer} ${message}`}><Fault id={fieldId?.(pointer) ?? null} go={jump?.(pointer) ?? null} message={message} /></li>)}</ul>}
         {traceId && <p className="reference">{say('reference', { id: traceId })}</p>}
       </div>
+      {code === 'STEP_UP_NEEDED' && <a className="button primary" href={`/prove?back=${encodeURIComponent(location.pathname + location.search)}`}>{say('prove')}</a>}
       {retry && <button type="button" className="button" onClick={retry}>{say('retry')}</button>}
     </section>
   );

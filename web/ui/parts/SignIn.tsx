@@ -3,6 +3,7 @@ import { sharedWords } from '../../words/shared.ts';
 import { useDemoAccounts, useSignIn, useSignOut, type Credentials, type Session } from '../api/session.ts';
 import { Mark } from '../icons.tsx';
 import { changeLanguage, locale, sayer } from '../words.ts';
+import { problemOf } from '../api/problem.ts';
 import { ErrorBanner } from './ErrorBanner.tsx';
 import './sign-in.css';
 
@@ -15,6 +16,8 @@ export function SignIn({ face, name, idea }: SignInProps): ReactNode {
   const signIn = useSignIn();
   const [given, setGiven] = useState<Credentials>({ username: '', password: '' });
   const accounts = (useDemoAccounts().data ?? []).filter((account) => account.face === face);
+  const code = signIn.error ? problemOf(signIn.error).code : undefined;
+  const asksCode = given.code !== undefined || code === 'SECOND_FACTOR_NEEDED' || code === 'CODE_WRONG';
   const send = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate(given);
@@ -32,6 +35,7 @@ export function SignIn({ face, name, idea }: SignInProps): ReactNode {
         <input id="username" name="username" autoComplete="username" autoCapitalize="none" required value={given.username} onChange={(event) => setGiven({ ...given, username: event.target.value })} />
         <label htmlFor="password">{say('password')}</label>
         <input id="password" name="password" type="password" autoComplete="current-password" required value={given.password} onChange={(event) => setGiven({ ...given, password: event.target.value })} />
+        {asksCode && <><label htmlFor="code">{say('secondCode')}</label><input id="code" name="code" autoComplete="one-time-code" inputMode="numeric" required value={given.code ?? ''} onChange={(event) => setGiven({ ...given, code: event.target.value })} /></>}
         <button type="submit" className="button primary" disabled={signIn.isPending}>{say('signIn')}</button>
         <button type="button" className="button plain" lang={locale === 'zh' ? 'en' : 'zh-CN'} onClick={() => changeLanguage(locale === 'zh' ? 'en' : 'zh')}>{say('language')}</button>
       </form>
