@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { fieldsOf, type Field, type FieldClass, type FieldKind } from '#kernel/schema/fields.ts';
+import { classOf, fieldsOf, type Field, type FieldClass, type FieldKind } from '#kernel/schema/fields.ts';
 import type { MaskKind } from '#domain/subject/identifiers/mask.ts';
 
 /** What a value in a column is. Everything that reads a table is total over this list. */
@@ -50,7 +50,7 @@ export const columnsOf = (schema: TSchema): Column[] => fieldsOf(schema).map(col
 
 function columnOf(field: Field): Column {
   const type = typeOfKind[field.kind];
-  const ofClass = field.class ?? 'internal';
+  const ofClass = classOf(field);
   const named = ofClass !== 'public' && ofClass !== 'internal' && /姓名|联系人|名字|name/i.test(`${field.title} ${field.name}`);
   return {
     name: field.name, title: field.title, type, class: ofClass, mask: named ? 'name' : usualMask(type, ofClass),

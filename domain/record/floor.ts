@@ -8,6 +8,7 @@ import { importJob } from './import/run.ts';
 import { mappingRoutes } from './mapping/routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
 import { tendIdle } from './guard/idle.ts';
+import { exportRoutes } from './export/routes.ts';
 import { guardRoutes } from './guard/routes.ts';
 import { watchUse } from './guard/watch.ts';
 import { Gateway } from './sharing/gateway.ts';
@@ -37,6 +38,7 @@ export const recordFloor: Floor = {
     requestRoutes(app, house);
     grantRoutes(app, house, gatewayOf(house));
     guardRoutes(app, house);
+    exportRoutes(app, house);
   },
   jobs: { 'record-import': importJob, 'record-serve': serveJob, 'record-wake': wakeImports, 'record-tend': tendRecords, 'guard-use': watchUse, 'guard-idle': tendIdle },
   every: ['* * * * * record-wake', '17 * * * * record-tend', '* * * * * guard-use ?max=1&jobKey=guard-use', '40 2 * * * guard-idle'],

@@ -13,6 +13,7 @@ import { openAccounts } from '#domain/subject/accounts.ts';
 import { openSession } from '#domain/subject/sign-in/sessions.ts';
 import { clientFor, type Client } from '#test/kit/small-house.ts';
 import { personOf, testCity } from '#test/kit/city.ts';
+import { ended, fullEntry, importTable } from '#test/kit/data-town.ts';
 import { until } from '#test/kit/until.ts';
 
 const city = await testCity();
@@ -159,6 +160,65 @@ test('The copy of one’s data is machine-readable, complete, and says for whom 
   for (const part of ['person', 'corrections', 'matters', 'drafts', 'licences', 'consents', 'notices', 'reads']) assert.ok(part in data, part);
   assert.ok(data.matters.some((each: { number: string; form: { applicantId?: string } }) => each.number === matter.number && each.form.applicantId === me.idNumber));
   assert.ok(watermark.receiver.length > 1 && watermark.sha256 === createHash('sha256').update(JSON.stringify(data)).digest('hex'));
+});
+
+test('Export of a high grade without approval is refused; the approved file names its receiver, and any of its rows leads back to them', async () => {
+  const data = await city.as('data');
+  const [account] = await db<{ organ: string }[]>`select organ from accounts where username = 'data'`;
+  const chief = await city.newOfficial({ username: 'data-head', name: '数据负责人', organ: account!.organ, region: '440900000000', roles: ['organ-head'] });
+  const register = `姓名,身份证号,补贴金额\n${me.name},${me.idNumber},300\n=cmd,${me.idNumber},400\n`;
+  const read = await importTable(data, { '补贴.csv': register });
+  const path = `/api/v1/datasets/${read.datasetId}`;
+  await ended(data, (await data.post(`${path}/mapping`, (await data.get(`${path}/mapping/suggested`)).body)).body.id as string);
+
+  const ungraded = await data.post('/api/v1/exports', { datasetId: read.datasetId, purpose: '季度核对补贴' });
+  assert.equal(ungraded.status, 201, JSON.stringify(ungraded.body));
+  assert.match(ungraded.body.whyHigh, /未分级/, 'what nobody has graded counts as sensitive');
+  const unpublished = await data.post(`${path}/publish`);
+  assert.match(JSON.stringify(unpublished.body), /请填写分类分级/, 'a grade needs a person');
+  await data.patch(path, { ...fullEntry, opening: 'closed', grade: 'general', level: 2 });
+
+  const masked = await data.post('/api/v1/exports', { datasetId: read.datasetId, purpose: '季度核对补贴' });
+  assert.deepEqual([masked.body.state, masked.body.high], ['approved', false], JSON.stringify(masked.body));
+  const plain = (await data.get(`/api/v1/exports/${masked.body.id}/file`)).body as string;
+  assert.ok(!plain.includes(me.idNumber) && plain.includes('仅供 符书简') && !/\n=cmd/.test(plain));
+
+  const asked = await data.post('/api/v1/exports', { datasetId: read.datasetId, purpose: '与社保逐人比对', unmasked: ['身份证号'] });
+  assert.deepEqual([asked.body.state, asked.body.whyHigh], ['asked', '未遮盖的个人信息']);
+  const refused = await data.get(`/api/v1/exports/${asked.body.id}/file`);
+  assert.equal(refused.body.code, 'EXPORT_NEEDS_APPROVAL');
+  assert.match(refused.body.next, /负责人审批/);
+  assert.equal((await data.post(`/api/v1/exports/${asked.body.id}/decide`, { approve: true, reason: '自批' })).status, 403);
+  assert.equal((await chief.post(`/api/v1/exports/${asked.body.id}/decide`, { approve: true, reason: '同意比对' })).status, 200);
+  const file = (await data.get(`/api/v1/exports/${asked.body.id}/file`)).body as string;
+  assert.ok(file.includes(me.idNumber) && file.includes('符书简') && file.includes('与社保逐人比对'));
+  const mark = file.trim().split('\n')[2]?.split(',').at(-1) ?? '';
+  const traced = await (await city.as('auditor')).post('/api/v1/exports/trace', { mark });
+  assert.deepEqual([traced.body.id, traced.body.receiver.includes('符书简')], [asked.body.id, true]);
+});
+
+test('A registry is loaded from a table: sealed, once for each batch, every refused line with its reason and never its value', async () => {
+  const data = await city.as('data');
+  const pick = seededPick('load');
+  const ids = Array.from({ length: 3000 }, () => inventCitizenId(pick, { bornOn: `19${50 + pick(50)}-0${1 + pick(9)}-1${pick(10)}`, sex: pick(2) === 1 ? 'male' : 'female' }));
+  const unique = [...new Set(ids)];
+  const table = ['\uFEFF姓名,公民身份号码,手机号码,住址,行政区划代码', ...unique.map((id, n) => `导入${n},${id},154${String(n).padStart(8, '0')},"城东路 ${n} 号, 二楼",440902001001`), '错号,999901199003070018,,,440902001001', `无名,${unique[0]},123,,000000000000`].join('\r\n');
+  const fileId = (await data.upload('人口.csv', Buffer.from(table))).body.id as string;
+  const [before] = await db<{ count: number }[]>`select count(*) from persons`;
+  const order = { kind: 'persons', fileId, batch: '2026-11-人口-1' };
+  const ordered = await data.post('/api/v1/registry-imports', order);
+  assert.equal(ordered.status, 202, JSON.stringify(ordered.body));
+  const progress = () => data.get(`/api/v1/registry-imports/${ordered.body.id}`);
+  await until(async () => ['ended', 'failed'].includes((await progress()).body.state), { what: 'the end of the load', seconds: 60 });
+  const done = (await progress()).body;
+  assert.deepEqual([done.state, done.read, done.accepted, done.refused], ['ended', unique.length + 2, unique.length, 2], JSON.stringify(done));
+  const { items } = (await data.get(`/api/v1/registry-imports/${ordered.body.id}/refused`)).body as { items: { line: number; field: string; reason: string }[] };
+  assert.deepEqual(items.map(({ line, field }) => [line, field]).toSorted(), [[unique.length + 2, '公民身份号码'], [unique.length + 3, '手机号码'], [unique.length + 3, '行政区划代码']].toSorted());
+  assert.match(items[0]!.reason, /校验码不符/);
+  assert.equal((await data.post('/api/v1/registry-imports', order)).body.id, ordered.body.id, 'the same batch is the same import');
+  const [after] = await db<{ count: number; plain: number }[]>`select count(*), count(*) filter (where sealed is null) as plain from persons`;
+  assert.deepEqual([after!.count - before!.count, after!.plain], [unique.length, 0]);
+  assert.equal((await clerk!.get(`/api/v1/persons?by=idNumber&q=${unique[5]}`)).body.items.length, 1);
 });
 
 test('A deletion reaches every copy but what law says must stay, and a signed certificate lists where', async () => {

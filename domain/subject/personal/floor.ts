@@ -6,6 +6,8 @@ import { sealWhatLiesOpen } from '#kernel/vault/sealed-table.ts';
 import { personRoutes } from './person-routes.ts';
 import { expireData } from './erase.ts';
 import './own-places.ts';
+import { importRegistry } from './import.ts';
+import { registryImportRoutes, resumeImports } from './import-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 
@@ -16,12 +18,14 @@ export const personalFloor: Floor = {
     keyRoutes(app, house);
     personRoutes(app, house);
     meRoutes(app, house);
+    registryImportRoutes(app, house);
   },
-  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job },
+  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job, 'registry-import': importRegistry as Job },
   every: ['40 2 * * * expire-data'],
   start: async (house) => {
     await keyRing(house, house.db, { fresh: false });
     await resumeRotations(house);
+    await resumeImports(house.db);
     await addJob(house.db, 'seal-plain', {}, { key: 'seal-plain' });
     return async () => undefined;
   },

@@ -124,7 +124,7 @@ function askForm(visit: Visit, key: RequestKey): Html {
     if (kind === 'choice') return html`<select id="${id}" name="${name}" required>${Object.entries(labels).map(([value, title]) => html`<option value="${value}">${declared(title)}</option>`)}</select>`;
     return kind === 'longText' ? html`<textarea id="${id}" name="${name}" rows="3" maxlength="1000" required></textarea>` : html`<input type="text" id="${id}" name="${name}" maxlength="200" autocomplete="off" required>`;
   };
-  return html`<details class="gap-s"><summary>${declared(type.title)}</summary>${form(visit, `/my-data/ask/${key}`, html`<p class="quiet">${say(`data.promise.${key}`)}</p>${fields.map(({ name, kind, title, labels }) => html`<div class="field"><label for="${`${key}-${name}`}">${declared(title)}</label>${control(name, kind, labels)}</div>`)}<div class="actions"><button class="primary">${say('data.ask')}</button></div>`)}</details>`;
+  return html`<details class="gap-s"><summary>${declared(type.title)}</summary>${form(visit, `/my-data/ask/${key}`, html`<p class="quiet gap-s">${say(`data.promise.${key}`)}</p><div class="gap-s">${fields.map(({ name, kind, title, labels }) => html`<div class="field"><label for="${`${key}-${name}`}">${declared(title)}</label>${control(name, kind, labels)}</div>`)}</div><div class="actions"><button class="primary">${say('data.ask')}</button></div>`)}</details>`;
 }
 
 /** Certificates of deletion, each with the places it lists. */

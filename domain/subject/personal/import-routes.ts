@@ -1,0 +1,58 @@
+import { Type } from 'typebox';
+import { audit } from '#kernel/audit/audit.ts';
+import { newId } from '#kernel/database/id.ts';
+import type { App } from '#kernel/http/app.ts';
+import { once } from '#kernel/http/once.ts';
+import { pageOf, pageQuery, positionOf } from '#kernel/http/page.ts';
+import { addJob } from '#kernel/jobs/jobs.ts';
+import type { Db } from '#kernel/database/connect.ts';
+import type { House } from '#kernel/house.ts';
+import { refuse as refuseCommon } from '#kernel/errors/common.ts';
+import { findFile } from '#kernel/files/table.ts';
+import { formatMoment } from '#kernel/time/rfc3339.ts';
+import { whoAsks } from '../reader.ts';
+import type { ImportKind } from './import.ts';
+
+type Row = { id: string; kind: ImportKind; batch: string; state: string; read: number; accepted: number; refused: number; failure: string | null; startedAt: Date | null; endedAt: Date | null };
+const columns = 'id, kind, batch, state, read, accepted, refused, failure, started_at as "startedAt", ended_at as "endedAt"';
+const shown = (row: Row) => ({ ...row, startedAt: row.startedAt && formatMoment(row.startedAt), endedAt: row.endedAt && formatMoment(row.endedAt) });
+const byId = Type.Object({ id: Type.String({ format: 'uuid' }) });
+
+/** Loads the registries from tables: streaming, sealed, with a report of every refused line. */
+export function registryImportRoutes(app: App, house: House): void {
+  const { db } = house;
+
+  app.post('/api/v1/registry-imports', {
+    config: { permission: 'person.import' },
+    schema: { summary: '批量导入人口、法人登记 Load a registry from a table', tags: ['personal data'], body: Type.Object({ kind: Type.Unsafe<ImportKind>({ type: 'string', enum: ['persons', 'enterprises'], title: '登记库' }), fileId: Type.String({ format: 'uuid', title: '文件' }), batch: Type.String({ minLength: 1, maxLength: 100, title: '批次号' }) }, { additionalProperties: false }) },
+  }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => {
+    const { kind, fileId, batch } = request.body;
+    const file = await findFile(tx, fileId);
+    if (!file || file.ownerId !== request.reader.accountId) throw refuseCommon('NOT_FOUND');
+    const id = newId();
+    const made = await tx`insert into registry_imports (id, kind, batch, file_id, account_id) values (${id}, ${kind}, ${batch}, ${fileId}, ${request.reader.accountId}) on conflict (batch) do nothing returning 1`;
+    if (made.length > 0) {
+      await audit(tx, { ...whoAsks(request), act: 'person.import', object: 'registry-import', objectId: id, detail: { kind, batch } });
+      await addJob(tx, 'registry-import', { importId: id }, { key: `registry-import ${id}` });
+    }
+    const [row] = await tx<Row[]>`select ${tx.unsafe(columns)} from registry_imports where batch = ${batch}`;
+    return { status: 202, body: shown(row!) };
+  }));
+
+  app.get('/api/v1/registry-imports/:id', { config: { permission: 'person.import' }, schema: { summary: '导入进度 Progress of an import', tags: ['personal data'], params: byId } }, async (request) => {
+    const [row] = await db<Row[]>`select ${db.unsafe(columns)} from registry_imports where id = ${request.params.id}`;
+    if (!row) throw refuseCommon('NOT_FOUND');
+    return shown(row);
+  });
+
+  app.get('/api/v1/registry-imports/:id/refused', { config: { permission: 'person.import' }, schema: { summary: '被退回的行：行号、字段、原因 Refused lines', tags: ['personal data'], params: byId, querystring: Type.Object(pageQuery) } }, async (request) => {
+    const after = positionOf(request.query.cursor, 2);
+    const rows = await db<{ line: number; field: string; reason: string }[]>`select line, field, reason from registry_refusals where import_id = ${request.params.id} ${after ? db`and (line, field) > (${Number(after[0])}, ${String(after[1])})` : db``} order by line, field limit ${request.query.limit + 1}`;
+    return pageOf([...rows], request.query.limit, (row) => [row.line, row.field]);
+  });
+}
+
+/** Orders again what a kill has left undone. Called at start. */
+export async function resumeImports(db: Db): Promise<void> {
+  for (const { id } of await db<{ id: string }[]>`select id from registry_imports where state in ('waiting', 'running')`) await addJob(db, 'registry-import', { importId: id }, { key: `registry-import ${id}` });
+}
