@@ -25,11 +25,11 @@ export async function findFile(db: Db, id: string): Promise<StoredFile | null> {
   return (await findFiles(db, [id]))[0] ?? null;
 }
 
-/** Ties files to what they belong to, in the transaction that refers to them. Safe to repeat. */
+/** Ties files to what they belong to, in the transaction that refers to them. Safe to repeat; a file named twice is one. */
 export async function linkFiles(tx: Db, fileIds: readonly string[], link: FileLink): Promise<void> {
   if (fileIds.length === 0) return;
   await tx`insert into file_links (file_id, object, object_id, may, organ, region)
-    select id, ${link.object}, ${link.objectId}, ${link.may}, ${link.organ}, ${link.region} from unnest(${[...fileIds]}::uuid[]) id
+    select distinct id, ${link.object}, ${link.objectId}, ${link.may}, ${link.organ}, ${link.region} from unnest(${[...fileIds]}::uuid[]) id
     on conflict (file_id, object, object_id) do update set may = excluded.may, organ = excluded.organ, region = excluded.region`;
 }
 

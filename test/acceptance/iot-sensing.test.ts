@@ -11,6 +11,7 @@ import { newId } from '#kernel/database/id.ts';
 import { hashOfKey } from '#domain/thing/key.ts';
 import { addStreams } from '#domain/thing/known.ts';
 import { watchSilence } from '#domain/thing/silence.ts';
+import { takeTemplateKeys } from '#test/kit/city.ts';
 import { missing } from '#test/kit/clients.ts';
 import { freshDatabase } from '#test/kit/server.ts';
 import { dianbai, maonan, sensingCity } from '#test/kit/sensing-city.ts';
@@ -97,6 +98,7 @@ test('Coverage and gaps are shown for each kind and county', async () => {
 test('What was acknowledged is there after the program is killed in the middle; what was not can be sent again without doubling', { timeout: 180_000 }, async () => {
   const database = await freshDatabase(process.env['TEST_TEMPLATE'] ?? 'template1');
   const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-mqtt-kill-'));
+  takeTemplateKeys(dataDir);
   const port = await freePort();
   const running: { child: ChildProcess | null } = { child: null };
   after(async () => {
