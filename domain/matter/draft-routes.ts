@@ -13,6 +13,8 @@ const content = Type.Object({
 }, { additionalProperties: false });
 const byId = Type.Object({ id: Type.String({ maxLength: 60 }) });
 const account = (request: FastifyRequest) => request.reader.accountId ?? '';
+/** What was typed is not sent back: answers to keyed requests are kept as they were given. */
+const withoutForm = ({ form: _form, ...draft }: ReturnType<typeof shown>) => draft;
 const shown = (draft: Draft) => ({ ...draft, savedAt: formatMoment(draft.savedAt) });
 
 /** Drafts: saved as typed, found again on any device. */
@@ -21,7 +23,7 @@ export function draftRoutes(app: App, house: House): void {
   app.post('/api/v1/drafts', { config: { permission: 'signed-in' }, schema: { summary: '保存新草稿 Save a new draft', tags: ['drafts'], body: content } }, (request, reply) =>
     once(house.db, account(request), request, reply, async (tx) => {
       const draft = await saveDraft(tx, house, account(request), request.body, null);
-      return { status: 201, headers: { location: `/api/v1/drafts/${draft.id}`, etag: etagOf(draft.version) }, body: shown(draft) };
+      return { status: 201, headers: { location: `/api/v1/drafts/${draft.id}`, etag: etagOf(draft.version) }, body: withoutForm(shown(draft)) };
     }));
   app.get('/api/v1/drafts/:id', { config: { permission: 'signed-in' }, schema: { summary: '一份草稿 One draft', tags: ['drafts'], params: byId } }, async (request, reply) => {
     const draft = await getDraft(house.db, house, account(request), request.params.id);
