@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { auditWords } from '../words/audit.ts';
 import { codeWords } from '../words/codes.ts';
 import { contractWords } from '../words/contracts.ts';
 import { dutyWords } from '../words/duties.ts';
@@ -15,10 +16,11 @@ import { SignIn, WrongFace } from '../ui/parts/SignIn.tsx';
 import { Pages, route } from '../ui/router.tsx';
 import { sayer } from '../ui/words.ts';
 import { Accounts } from './admin/Accounts.tsx';
-import { Audit } from './admin/Audit.tsx';
 import { Contracts } from './admin/Contracts.tsx';
 import { Reconciliation } from './admin/Reconciliation.tsx';
 import { Roles } from './admin/Roles.tsx';
+import { AuditPage } from './audit/AuditPage.tsx';
+import { GuardPage } from './audit/GuardPage.tsx';
 import { PointsPage } from './codes/PointsPage.tsx';
 import { CataloguePage } from './catalogue/CataloguePage.tsx';
 import { DatasetPage } from './dataset/DatasetPage.tsx';
@@ -35,6 +37,7 @@ import { RequestsPage } from './sharing/RequestsPage.tsx';
 
 const say = sayer(hubWords);
 const sayShared = sayer(sharedWords);
+const sayAudit = sayer(auditWords);
 const sayCode = sayer(codeWords);
 const sayContract = sayer(contractWords);
 const sayDuty = sayer(dutyWords);
@@ -60,7 +63,8 @@ const routes = [
   route('/hub/accounts', () => <Accounts />),
   route('/hub/contracts', () => <Contracts />),
   route('/hub/roles', () => <Roles />),
-  route('/hub/audit', () => <Audit />),
+  route('/hub/audit', () => <AuditPage />),
+  route('/hub/guard', () => <GuardPage />),
   route('/hub/reconciliation', () => <Reconciliation />),
 ];
 
@@ -96,7 +100,7 @@ function groupsOf({ reader }: Session, unread: number): RailGroup[] {
     { title: say('administration'), items: [
       noticesItem('hub', unread),
       ...item('house.watch', '/hub/reconciliation', say('reconciliation'), 'scale', true), ...item(null, '/hub/packs', say('packs'), 'pack', true), ...item('account.read', '/hub/accounts', say('accounts'), 'person'),
-      ...item('duty.read', '/hub/duties', sayDuty('title'), 'check'), ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/contracts', sayContract('title'), 'link'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('audit.read', '/hub/audit', say('audit'), 'list'),
+      ...item('duty.read', '/hub/duties', sayDuty('title'), 'check'), ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/contracts', sayContract('title'), 'link'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('guard.read', '/hub/guard', sayAudit('guard'), 'alert'), ...item('audit.read', '/hub/audit', sayAudit('title'), 'list'),
     ] },
   ].filter(({ items }) => items.length > 0);
 }

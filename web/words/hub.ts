@@ -16,7 +16,6 @@ export const hubWords = both({
   packs: ['专题包', 'Packs'],
   accounts: ['帐号与任职', 'Accounts'],
   roles: ['角色与权限', 'Roles'],
-  audit: ['审计日志', 'Audit log'],
   reconciliation: ['对账', 'Reconciliation'],
   things: ['感知设备', 'Sensors'],
   // reconciliation
@@ -55,7 +54,6 @@ export const hubWords = both({
   face: ['门户', 'Face'],
   rights: ['权限', 'Rights'],
   role: ['角色', 'Role'],
-  auditIdea: ['谁、何时、对什么、做了什么、为什么。日志只增不改，链式防篡改。', 'Who did what to what, when and why. The log only grows and is chained against tampering.'],
   time: ['时间', 'Time'],
   who: ['谁', 'Who'],
   act: ['操作', 'Act'],
