@@ -7,6 +7,7 @@ const packages = {
   ogrinfo: 'gdal-bin',
   xmllint: 'libxml2-utils',
   openssl: 'openssl',
+  apache2: 'apache2',
 } as const;
 export type ForeignClient = keyof typeof packages;
 
