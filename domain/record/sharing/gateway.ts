@@ -48,8 +48,8 @@ export class Gateway {
     const context = await this.#contexts.find(asking.grantId);
     if (!context) throw refuseSharing('GRANT_NOT_FOUND');
     if (asking.reader.accountId === null) return this.#refused(context, asking, 'no-key', refuseSharing('GRANT_KEY_MISSING'));
-    if (!(await this.#isNamed(asking.reader.accountId))) return this.#refused(context, asking, 'no-name', refuseSharing('GRANT_CALLER_NOT_NAMED'));
     if (asking.reader.organ !== context.grant.organ) return this.#refused(context, asking, 'not-yours', refuseSharing('GRANT_NOT_YOURS'));
+    if (!(await this.#isNamed(asking.reader.accountId))) return this.#refused(context, asking, 'no-name', refuseSharing('GRANT_CALLER_NOT_NAMED'));
     if (context.version === 0) return this.#refused(context, asking, 'failed', refuse('DATASET_EMPTY'));
     let question: Question;
     let found: FoundRow[] | null = null;
