@@ -55,10 +55,10 @@ function consentPage(visit: Visit, wait: Wait): Page {
   const title = say('consent.title', { name });
   return {
     title, formsTo: formsTo(wait),
-    body: html`<div class="reading"><h1>${title}</h1><p class="quiet page-head">${say('consent.who', { organ: organName(house, organ), contact })} ${say('consent.as', { name: reader.name })}</p>
-<h2>${say('consent.why')}</h2><p class="gap-s">${purpose}</p>
-<h2>${say('consent.what')}</h2><ul class="ticks">${told.map((scope) => html`<li>${line(scope)}</li>`)}</ul>
-${form(visit, `/authorize/${wait.uid}`, html`${open.length > 0 && chooseFrom(say('consent.choose'), open.map((scope) => ({ key: scope.key, line: line(scope) })))}<p class="quiet">${say('consent.not')}${say('consent.later')}</p><div class="actions"><button class="primary" name="answer" value="yes">${say('consent.yes')}</button><button name="answer" value="no">${say('consent.no')}</button></div>`)}</div>`,
+    body: html`<div class="reading"><h1>${title}</h1><div class="quiet page-head"><p>${say('consent.who', { organ: organName(house, organ), contact })}</p><p>${say('consent.as', { name: reader.name })}</p></div>
+<section><h2>${say('consent.why')}</h2><p>${purpose}</p></section>
+<section class="gap"><h2>${say('consent.what')}</h2><ul class="ticks">${told.map((scope) => html`<li>${line(scope)}</li>`)}</ul></section>
+<div class="gap">${form(visit, `/authorize/${wait.uid}`, html`${open.length > 0 && chooseFrom(say('consent.choose'), open.map((scope) => ({ key: scope.key, line: line(scope) })))}<p class="quiet">${say('consent.not')}${say('consent.later')}</p><div class="actions"><button class="primary" name="answer" value="yes">${say('consent.yes')}</button><button name="answer" value="no">${say('consent.no')}</button></div>`)}</div></div>`,
   };
 }
 

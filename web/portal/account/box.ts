@@ -21,7 +21,7 @@ export function askBox({ say }: Visit, { name, label, value, hint, fault, type =
 
 /** A code of six digits, which phones offer to fill in by themselves. */
 export const askCode = (visit: Visit, { name = 'code', fault, hint }: { name?: string; fault?: string | undefined; hint?: string | undefined } = {}): Html =>
-  askBox(visit, { name, label: visit.say('code.label'), autocomplete: 'one-time-code', digits: hint === undefined, width: 'w-12', longest: 20, hint, fault });
+  askBox(visit, { name, label: visit.say('signCode.label'), autocomplete: 'one-time-code', digits: hint === undefined, width: 'w-12', longest: 20, hint, fault });
 
 /** A form that changes something, with its proof that it came from here. */
 export const form = (visit: Visit, action: string, body: Content): Html => html`<form method="post" action="${action}" novalidate>${csrf(visit)}${body}</form>`;

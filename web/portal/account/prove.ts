@@ -30,7 +30,7 @@ async function page(visit: Visit, { back, challenge, refusal = null }: Doing): P
   const hidden = html`<input type="hidden" name="back" value="${back}">`;
   const wrong = refusal?.code === 'CODE_WRONG' ? refusalLine(visit, refusal) : undefined;
   const parts = [
-    has('totp') && html`<section><h2>${say('prove.totp')}</h2>${form(visit, '/prove', html`${hidden}${askCode(visit, { hint: say('code.hint'), fault: challenge === undefined ? wrong : undefined })}<div class="actions"><button class="primary">${say('prove.on')}</button></div>`)}</section>`,
+    has('totp') && html`<section><h2>${say('prove.totp')}</h2>${form(visit, '/prove', html`${hidden}${askCode(visit, { hint: say('signCode.hint'), fault: challenge === undefined ? wrong : undefined })}<div class="actions"><button class="primary">${say('prove.on')}</button></div>`)}</section>`,
     has('passkey') && passkeyButton(visit, { act: 'prove', onward: back, words: say('prove.passkeyOn') }),
     number !== undefined && html`<section class="gap"><h2>${say('prove.phone')}</h2>${challenge === undefined
       ? form(visit, '/prove/message', html`${hidden}<div class="actions"><button>${say('prove.phoneSend', { number })}</button></div>`)

@@ -88,8 +88,8 @@ ${askBox(visit, { name: 'username', label: say('signIn.name'), value: typedText(
 function codePage(visit: Visit, pending: string, back: string, wait: Wait | null, fault?: string): Page {
   const { say } = visit;
   return {
-    title: say('code.title'), faulty: fault !== undefined, formsTo: formsTo(wait),
-    body: html`<div class="reading"><h1>${say('code.title')}</h1><p class="page-head">${say('code.why')}</p><form method="post" action="/sign-in/code" novalidate><input type="hidden" name="back" value="${back}"><input type="hidden" name="pending" value="${pending}">${askCode(visit, { fault, hint: say('code.hint') })}<div class="actions"><button class="primary">${say('code.on')}</button></div></form></div>`,
+    title: say('signCode.title'), faulty: fault !== undefined, formsTo: formsTo(wait),
+    body: html`<div class="reading"><h1>${say('signCode.title')}</h1><p class="page-head">${say('signCode.why')}</p><form method="post" action="/sign-in/code" novalidate><input type="hidden" name="back" value="${back}"><input type="hidden" name="pending" value="${pending}">${askCode(visit, { fault, hint: say('signCode.hint') })}<div class="actions"><button class="primary">${say('signCode.on')}</button></div></form></div>`,
   };
 }
 

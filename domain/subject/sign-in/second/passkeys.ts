@@ -57,8 +57,8 @@ export async function takePasskey(house: House, site: Site, challengeId: string,
   return house.db.begin(async (tx) => {
     const { challenge } = await take(tx, null, 'passkey', challengeId);
     const [known] = await tx<{ id: string; accountId: string; publicKey: Buffer; counter: number }[]>`
-      select m.id, m.account_id as "accountId", public_key as "publicKey", counter from sign_in_methods m join accounts a on a.id = m.account_id
-      where kind = 'passkey' and credential = ${response.id} and a.closed_at is null and (not a.demo or ${house.config.demo}) for update of m`;
+      select m.id, m.account_id as "accountId", m.public_key as "publicKey", m.counter from sign_in_methods m join accounts a on a.id = m.account_id
+      where m.kind = 'passkey' and m.credential = ${response.id} and a.closed_at is null and (not a.demo or ${house.config.demo}) for update of m`;
     if (!known) throw refuse('PASSKEY_REFUSED', { reason: '—' });
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response, expectedChallenge: challenge, expectedOrigin: site.origin, expectedRPID: site.id, requireUserVerification: true,
