@@ -27,5 +27,5 @@ export function failure({ say }: Visit, problem: Problem): Page {
 /** When the database itself does not answer: the page without anything that would ask it. */
 const bareVisit = (house: House, request: FastifyRequest): Visit => ({
   house, request, reader: guest, locale: request.locale, say: speaker(portalWords, request.locale), declared: (chinese) => chinese,
-  now: house.clock.now(), today: '', elder: request.cookies?.['elder'] === '1', city: '', waiting: 0,
+  now: house.clock.now(), today: '', elder: request.cookies?.['elder'] === '1', city: '', waiting: 0, actingFor: null,
 });

@@ -58,10 +58,16 @@ ${scripts.map((path) => html`<script type="module" src="${path}"></script>`)}</h
 <body>
 <a class="skip" href="#main">${say('site.skip')}</a>
 ${head(visit, site, section)}
-<main id="main" tabindex="-1"><div class="wide">${body}</div></main>
+<main id="main" tabindex="-1"><div class="wide">${acting(visit)}${body}</div></main>
 ${foot(visit)}
 </body>
 </html>`;
+}
+
+/** For whom the reader acts, on every page, with the way out: nobody should file for another by oversight. */
+function acting(visit: Visit): Html {
+  const { actingFor, say } = visit;
+  return actingFor === null ? nothing : html`<form method="post" action="/proxy/leave" class="note acting">${csrf(visit)}<p><strong>${say('proxy.acting', { name: actingFor.name })}</strong> <button class="bare">${say('proxy.leave')}</button></p></form>`;
 }
 
 function head(visit: Visit, site: string, section: Page['section']): Html {

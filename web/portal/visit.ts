@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { House } from '#kernel/house.ts';
 import { dayOf } from '#kernel/time/day.ts';
 import { placesOf } from '#domain/place/places.ts';
+import { principalsOf } from '#domain/subject/personal/mandates.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import { speaker, type Locale } from '#web/words/dictionary.ts';
 import { portalWords, type PortalSay } from '#web/words/portal.ts';
@@ -23,6 +24,8 @@ export type Visit = {
   readonly elder: boolean;
   /** The city's name: 茂名市. */
   readonly city: string;
+  /** Whom the reader is applying for at the moment, by a mandate in force; null: for themselves. */
+  readonly actingFor: { readonly id: string; readonly name: string } | null;
   /** Matters in which it is this reader's turn. */
   readonly waiting: number;
 };
@@ -34,13 +37,23 @@ export async function visitOf(house: House, request: FastifyRequest): Promise<Vi
   const { locale, reader } = request;
   const now = house.clock.now();
   const declared = (chinese: string) => house.declared.say(chinese, locale);
-  const [{ tree }, waiting] = await Promise.all([placesOf(house), countWaiting(house, reader)]);
+  const [{ tree }, waiting, actingFor] = await Promise.all([placesOf(house), countWaiting(house, reader), actingForOf(house, request)]);
   return {
-    house, request, reader, locale, declared, now, today: dayOf(now), waiting,
+    house, request, reader, locale, declared, now, today: dayOf(now), waiting, actingFor,
     say: speaker(portalWords, locale),
     elder: request.cookies[elderCookie] === '1',
     city: declared(tree.all.find(({ level }) => level === 'city')?.name ?? ''),
   };
+}
+
+/** What the choice of whom one acts for is kept in; it counts only while the mandate holds. */
+export const actingCookie = 'acting_for';
+
+async function actingForOf(house: House, { cookies, reader }: FastifyRequest): Promise<Visit['actingFor']> {
+  const chosen = cookies[actingCookie];
+  if (!chosen || reader.subjectId === null) return null;
+  const found = (await principalsOf(house.db, house, reader.subjectId)).find(({ id }) => id === chosen);
+  return found ? { id: found.id, name: found.name } : null;
 }
 
 /** The value of a query parameter, trimmed and at most so long; '' when it is absent or sent several times. */

@@ -29,7 +29,7 @@ export const takeSubmit = (visit: Visit, id: string): Promise<Shown> => onDraft(
   try {
     const opened = await house.db.begin(async (tx) => {
       await deleteDraft(tx, reader.accountId ?? '', id);
-      return submit(tx, house, reader, { type: work.draft.type, answers: work.draft.answers, form: valuesOf(work), materials: work.draft.materials }, { source: 'portal', traceId: request.traceId, address: request.ip });
+      return submit(tx, house, reader, { type: work.draft.type, answers: work.draft.answers, form: valuesOf(work), materials: work.draft.materials, ...(visit.actingFor ? { for: visit.actingFor.id } : {}) }, { source: 'portal', traceId: request.traceId, address: request.ip });
     });
     return { to: `/mine/${opened.id}?sent=1` };
   } catch (error) {

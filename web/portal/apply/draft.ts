@@ -23,7 +23,7 @@ export async function openDraft(visit: Visit, id: string): Promise<Work | { read
   const item = mustFindItem(visit, draft.type);
   if (!isAnswered(item, draft.answers)) return { outdated: item, draft };
   const plan = planFor(visit, item, draft.answers);
-  const [known, held] = await Promise.all([prefillFor(house.db, house, plan.form, reader.subjectId), heldFor(visit, plan.materials)]);
+  const [known, held] = await Promise.all([prefillFor(house.db, house, plan.form, visit.actingFor?.id ?? reader.subjectId), heldFor(visit, plan.materials)]);
   return { draft, plan, known, held };
 }
 

@@ -75,7 +75,7 @@ async function officeReadings({ house, reader, say, declared, locale }: Visit): 
   const titles = new Map(house.declared.all(matterTypes).flatMap((type) => fieldsOf(type.form).map(({ name, title }) => [name, title] as const)));
   const own = { name: 'data.name', idNumber: 'data.idNumber', born: 'data.born', phone: 'data.phone', address: 'data.address' } as const;
   const titleOf = (field: string) => (field in own ? say(own[field as keyof typeof own]) : declared(titles.get(field) ?? field));
-  const acts = { 'matter.reveal': 'data.act.reveal', 'person.reveal': 'data.act.reveal', 'matter.opened-file': 'data.act.opened', 'person.read': 'data.act.read', 'person.search': 'data.act.search', 'person.correct': 'data.act.correct', 'person.erase': 'data.act.erase' } as const;
+  const acts = { 'matter.reveal': 'data.act.reveal', 'person.reveal': 'data.act.reveal', 'matter.opened-file': 'data.act.opened', 'person.read': 'data.act.read', 'person.search': 'data.act.search', 'person.correct': 'data.act.correct', 'person.erase': 'data.act.erase', 'mandate.act': 'data.act.acted' } as const;
   return (await readsFor(house, reader.subjectId, null, 100)).flatMap(({ at, who, act, purpose, fields }) => (act in acts ? [{
     at, who: who ?? say('data.someone'), why: purpose ?? '—', what: `${say(acts[act as keyof typeof acts])}${fields.length > 0 ? `${locale === 'zh' ? '：' : ': '}${fields.map(titleOf).join(say('words.comma'))}` : ''}`,
   }] : []));

@@ -1,9 +1,11 @@
+import type { FastifyReply } from 'fastify';
+import { audit } from '#kernel/audit/audit.ts';
 import { Refusal } from '#kernel/errors/refusal.ts';
 import { serviceItems } from '#domain/matter/search.ts';
 import { matterTypes } from '#domain/matter/define.ts';
 import { findEnterprise } from '#domain/subject/enterprises.ts';
 import { maskName } from '#domain/subject/identifiers/mask.ts';
-import { endMandate, giveMandate, mandatesOf, nameOf, spokenFor, type Mandate } from '#domain/subject/personal/mandates.ts';
+import { endMandate, giveMandate, mandatesOf, nameOf, principalsOf, spokenFor, type Mandate } from '#domain/subject/personal/mandates.ts';
 import { whoAsks } from '#domain/subject/reader.ts';
 import { addDays } from '#kernel/time/day.ts';
 import { askBox, form, refusalNote } from '../account/box.ts';
@@ -12,7 +14,7 @@ import { typedText } from '../form/kind.ts';
 import { html, type Html } from '../html.ts';
 import type { Page } from '../page.ts';
 import type { Shown } from '../routes.ts';
-import type { Visit } from '../visit.ts';
+import { actingCookie, type Visit } from '../visit.ts';
 
 type Typed = { readonly agentName: string; readonly agentIdNumber: string; readonly untilDay: string; readonly scope: string };
 const blank: Typed = { agentName: '', agentIdNumber: '', untilDay: '', scope: '' };
@@ -39,8 +41,9 @@ async function row(visit: Visit, { id, kind, matterTypes: types, untilDay, ended
   const { house, say, declared, reader } = visit;
   const name = (await nameOf(house.db, house, other)) ?? '—';
   const shown = principalId === reader.subjectId || (await findEnterprise(house.db, other)) ? name : maskName(name);
+  const mayActNow = !endedAt && principalId !== reader.subjectId && (untilDay === null || untilDay >= visit.today);
   const scope = types === null ? say('proxy.everything') : types.map((key) => declared(house.declared.find(matterTypes, key)?.title ?? key)).join(say('words.comma'));
-  return html`<li class="row-with-act"><div><b>${shown}</b> <span class="quiet">${say(`proxy.kind.${kind}`)}</span>${endedAt && html` <span class="stamp void">${say('proxy.ended')}</span>`}<p>${scope}</p><p class="quiet small">${untilDay ? say('proxy.untilDay', { day: untilDay }) : say('proxy.noEnd')}${endWhy && html` · ${endWhy}`}</p></div>${!endedAt && form(visit, `/proxy/${id}/end`, html`<button class="bare" aria-label="${`${say('proxy.end')} ${shown}`}">${say('proxy.end')}</button>`)}</li>`;
+  return html`<li class="row-with-act"><div><b>${shown}</b> <span class="quiet">${say(`proxy.kind.${kind}`)}</span>${endedAt && html` <span class="stamp void">${say('proxy.ended')}</span>`}<p>${scope}</p><p class="quiet small">${untilDay ? say('proxy.untilDay', { day: untilDay }) : say('proxy.noEnd')}${endWhy && html` · ${endWhy}`}</p></div>${mayActNow && form(visit, '/proxy/act', html`<button name="for" value="${principalId}" aria-label="${`${say('proxy.actFor')} ${shown}`}">${say('proxy.actFor')}</button>`)}${!endedAt && form(visit, `/proxy/${id}/end`, html`<button class="bare" aria-label="${`${say('proxy.end')} ${shown}`}">${say('proxy.end')}</button>`)}</li>`;
 }
 
 export async function takeMandate(visit: Visit, { typed }: Sent): Promise<Shown> {
@@ -57,6 +60,21 @@ export async function takeMandate(visit: Visit, { typed }: Sent): Promise<Shown>
     if (error instanceof Refusal) return proxyPage(visit, error, given);
     throw error;
   }
+}
+
+/** From now on the reader applies for somebody else, until they leave it or the mandate ends. */
+export async function takeActing({ house, reader, request }: Visit, { typed }: Sent, _parameters: unknown, reply: FastifyReply): Promise<Shown> {
+  const chosen = typedText(typed, 'for');
+  const found = reader.subjectId === null ? undefined : (await principalsOf(house.db, house, reader.subjectId)).find(({ id }) => id === chosen);
+  if (!found) return { to: '/proxy' };
+  await audit(house.db, { ...whoAsks(request), act: 'mandate.act', object: 'person', objectId: found.id, subjects: [found.id] });
+  reply.setCookie(actingCookie, found.id, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 3600 });
+  return { to: '/items' };
+}
+
+export function takeLeaving(_visit: Visit, _sent: Sent, _parameters: unknown, reply: FastifyReply): Shown {
+  reply.clearCookie(actingCookie, { path: '/' });
+  return { to: '/proxy' };
 }
 
 export async function takeMandateEnd({ house, reader, request, say }: Visit, id: string): Promise<Shown> {

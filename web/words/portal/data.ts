@@ -80,6 +80,7 @@ export const dataWords = dictionary({
   'data.act.search': '精确查询（已遮盖）',
   'data.act.correct': '更正',
   'data.act.erase': '删除',
+  'data.act.acted': '代办人替您办事',
   'proxy.title': '代办与授权',
   'proxy.lead': '可以请信得过的人替您办事，也可以替家人办。谁替谁、办什么、到哪天，都写在这里；双方随时可以终止。',
   'proxy.received': '我可以替谁办',
@@ -105,6 +106,9 @@ export const dataWords = dictionary({
   'proxy.noEnd': '无期限',
   'proxy.end': '终止',
   'proxy.endWhy': '在网上终止',
+  'proxy.actFor': '替TA办事',
+  'proxy.acting': '正在替 {name} 办事',
+  'proxy.leave': '结束代办',
 }, {
   'data.title': 'My data',
   'data.lead': 'What the city has on record about you, and which organ looked at it, when and what for.',
@@ -182,6 +186,7 @@ export const dataWords = dictionary({
   'data.act.search': 'Searched exactly (masked)',
   'data.act.correct': 'Corrected',
   'data.act.erase': 'Deleted',
+  'data.act.acted': 'An agent acted for you',
   'proxy.title': 'Acting for others',
   'proxy.lead': 'Let somebody you trust act for you, or act for your family. Who acts for whom, in what and until when stands here; either side may end it at any time.',
   'proxy.received': 'Whom I may act for',
@@ -207,6 +212,9 @@ export const dataWords = dictionary({
   'proxy.noEnd': 'no end',
   'proxy.end': 'End',
   'proxy.endWhy': 'Ended online',
+  'proxy.actFor': 'Act for them',
+  'proxy.acting': 'You are acting for {name}',
+  'proxy.leave': 'Stop acting',
 });
 
 /** Fixed words of the catalogue in English. A value the catalogue adds does not compile until it stands here. */
