@@ -85,10 +85,14 @@ function asRefusal(error: FastifyError | Refusal | Error, request: FastifyReques
       return refuse('BUSY');
     default:
   }
+  if (isMultipartFault(failure, request)) return refuse('BODY_UNREADABLE', { reason: failure.message });
   if (isInputFault(failure)) return refuse('INPUT_INVALID', { count: 1 }, [inputFault(failure)]);
   if (typeof failure.statusCode === 'number' && failure.statusCode >= 400 && failure.statusCode < 500) return refuse('BODY_UNREADABLE', { reason: failure.message });
   return refuse('UNEXPECTED', { trace: request.traceId });
 }
+
+/** What the reader of multipart bodies says of one that is cut off or has no parts: it gives its errors no code. */
+const isMultipartFault = (error: Error, request: FastifyRequest) => /^multipart\//i.test(request.headers['content-type'] ?? '') && /multipart|boundary|part header|part terminated/i.test(error.message);
 
 /** What PostgreSQL says of a value no check had foreseen (class 22: NUL bytes, numbers out of range, wrong dates). */
 const isInputFault = (error: { code?: string }) => /^22[0-9A-Z]{3}$/.test(error.code ?? '');
