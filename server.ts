@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { CryptoModule } from '#kernel/crypto/module.ts';
+import { pkcs11Module } from '#kernel/crypto/pkcs11/module.ts';
 import { softwareModule } from '#kernel/crypto/software-module.ts';
 import { startEmbedded } from '#kernel/database/embedded.ts';
 import { connect } from '#kernel/database/connect.ts';
@@ -66,7 +68,7 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     const db = connect(url);
     stops.push(() => db.end({ timeout: 5 }));
     const app = await createApp({ logLevel: config.logLevel });
-    const house: House = { config, db, log: app.log, clock, files: openFileStore(config), crypto: softwareModule(join(config.dataDir, 'keys')), declared, live: new Live() };
+    const house: House = { config, db, log: app.log, clock, files: openFileStore(config), crypto: openCrypto(config, stops), declared, live: new Live() };
     await step('数据结构 migrations', () => migrateAsOwner(addresses, floors));
     if (await couldChangeAudit(db)) say(roleWarning);
     await step(`城市 city ${city.title}`, () => seedCity(house, city, say));
@@ -89,6 +91,15 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     await stop();
     throw error;
   }
+}
+
+/** Keys in a device where there is one, else in files beside the data. */
+function openCrypto({ token, dataDir }: Config, stops: (() => Promise<unknown>)[]): CryptoModule {
+  const software = softwareModule(join(dataDir, 'keys'));
+  if (token === null) return software;
+  const device = pkcs11Module(token, software);
+  stops.push(async () => device.close());
+  return device;
 }
 
 /** Where the program works, and as whom tables are made: two roles, so that the program cannot change what it has written down. */

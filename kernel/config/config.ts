@@ -25,6 +25,8 @@ export type Config = {
   readonly scale: string;
   /** An S3-compatible store for files; null keeps them on disk. */
   readonly s3: S3Config | null;
+  /** A cryptographic device that holds the key of keys; null keeps it in a file. */
+  readonly token: { readonly library: string; readonly token: string; readonly pin: string } | null;
   /** Nodes that co-sign the chain of evidence. */
   readonly witnesses: readonly WitnessConfig[];
   /** Where messages to phones go; null where none can be sent. */
@@ -57,6 +59,9 @@ export const settings: readonly Setting[] = [
   { name: 'PUBLIC_URL', fallback: '', says: '对外网址，用于二维码 · public address, printed in QR codes' },
   { name: 'DEMO', fallback: '', says: '演示帐号：1 开 0 关；内置数据库默认开，自有数据库始终关 · demonstration accounts' },
   { name: 'MQTT_PORT', fallback: '1883', says: '物联接入端口，0 为随机，off 为关闭 · MQTT port, 0 random, off none' },
+  { name: 'PKCS11_LIBRARY', fallback: '', says: '密码设备的 PKCS#11 库；留空则密钥存文件 · PKCS#11 library of a cryptographic device; empty: keys in files' },
+  { name: 'PKCS11_TOKEN', fallback: 'yiwang', says: '密码设备中的令牌名 · label of the token in it' },
+  { name: 'PKCS11_PIN', fallback: '', says: '令牌口令 · PIN of the token' },
   { name: 'WITNESSES', fallback: '', says: '存证链的见证节点 名称=https://主机 ，逗号分隔 · witnesses of the chain of evidence, name=url, separated by commas' },
   { name: 'MESSAGE_GATEWAY', fallback: '', says: '短信网关 https://用户:密码@主机/路径 ；留空则不发短信 · gateway for messages to phones; empty: none are sent' },
   { name: 'UPSTREAM_IDENTITY', fallback: '', says: '上级统一身份认证 https://客户端:密钥@主机/路径（OpenID Connect）· identity service above this city; empty: none' },
@@ -92,6 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[] = [])
     logLevel: value('LOG_LEVEL'),
     scale,
     s3: value('S3_URL') ? s3Of(value('S3_URL')) : null,
+    token: value('PKCS11_LIBRARY') ? { library: value('PKCS11_LIBRARY'), token: value('PKCS11_TOKEN'), pin: value('PKCS11_PIN') } : null,
     witnesses: witnessesOf(value('WITNESSES')),
     messageGateway: value('MESSAGE_GATEWAY') ? gatewayOf(value('MESSAGE_GATEWAY')) : null,
     upstreamIdentity: value('UPSTREAM_IDENTITY') ? upstreamOf(value('UPSTREAM_IDENTITY')) : null,

@@ -8,6 +8,8 @@ import { openssl, opensslMissing } from '#test/kit/openssl.ts';
 import { sm2Decrypt, sm2Encrypt } from './sm2-cipher.ts';
 import { generateSm2Key, sm2PrivateKeyFromPem, sm2PrivateKeyToPem, sm2PublicKeyFromPem, sm2PublicKeyToPem } from './sm2-keys.ts';
 import { sm2Sign, sm2Verify } from './sm2.ts';
+import { sm3 } from './sm3.ts';
+import { sm4Ctr, sm4Key } from './sm4.ts';
 
 const options = { skip: opensslMissing };
 const usual = 'distid:1234567812345678';
@@ -67,4 +69,19 @@ test('Encryption goes both ways between OpenSSL and us', options, () => inFolder
   assert.deepEqual(readFileSync(join(folder, 'opened')), secret);
   openssl(folder, 'pkeyutl', '-encrypt', '-pubin', '-inkey', 'public.pem', '-in', 'secret', '-out', 'theirs');
   assert.deepEqual(sm2Decrypt(key, readFileSync(join(folder, 'theirs'))), secret);
+}));
+
+test('SM4 in counter mode and SM3 agree with the OpenSSL command line in both directions', options, () => inFolder((folder) => {
+  for (const size of [0, 1, 15, 16, 17, 1000, 70_001]) {
+    const [key, counter, plain] = [randomBytes(16), randomBytes(16), randomBytes(size)];
+    const ours = sm4Ctr(sm4Key(key), counter, plain);
+    writeFileSync(join(folder, 'plain'), plain);
+    writeFileSync(join(folder, 'ours'), ours);
+    const cipher = (way: string, from: string, to: string) => openssl(folder, 'enc', way, '-sm4-ctr', '-K', key.toString('hex'), '-iv', counter.toString('hex'), '-in', from, '-out', to);
+    cipher('-e', 'plain', 'theirs');
+    cipher('-d', 'ours', 'back');
+    assert.deepEqual(readFileSync(join(folder, 'theirs')), ours);
+    assert.deepEqual(readFileSync(join(folder, 'back')), plain);
+    assert.match(openssl(folder, 'dgst', '-sm3', '-r', 'plain'), new RegExp(`^${sm3(plain).toString('hex')}`));
+  }
 }));

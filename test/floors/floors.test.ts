@@ -76,6 +76,11 @@ const brokenHouses: readonly { why: string; files: Record<string, string>; says:
     says: 'web/office/queue.ts:1 imports "#packs/environment/air/pack.ts": an engine knows no topic. Read what the packs declared from the noun that registered it; only cities/ and server.ts choose packs.',
   },
   {
+    why: 'A floor may not cipher by itself',
+    files: { 'domain/place/secret.ts': "import { createHash, createCipheriv } from 'node:crypto';\nexport const x = [createHash, createCipheriv];" },
+    says: 'domain/place/secret.ts:1 imports "node:crypto": keys, ciphers and signatures have one door: kernel/crypto, so that a certified device can stand behind it. Ask house.crypto to sign or seal, or add what you need to kernel/crypto. Of node:crypto anybody may take createHash, createHmac, hash, randomBytes, randomFillSync, randomInt, randomUUID, timingSafeEqual, webcrypto.',
+  },
+  {
     why: 'The running city may not lean on its tests',
     files: { 'kernel/clock/clock.ts': "import { frozen } from '#test/kit/clock.ts';", 'test/kit/clock.ts': 'export const frozen = 1;' },
     says: 'kernel/clock/clock.ts:1 imports "#test/kit/clock.ts": test/ and bench/ are not part of the running city. Move what both need into the room that owns it.',

@@ -8,7 +8,7 @@ export const floors = ['kernel', ...nouns.map((noun) => `domain/${noun}`), 'doma
 export type Room = { readonly floor: string; readonly height: number; readonly room: string; readonly shared: boolean };
 
 /** Folders outside the house: they may look into every floor, and no floor may look at them. */
-export const isYard = (file: string): boolean => /^(test|bench)\//.test(file);
+export const isYard = (file: string): boolean => /^(test|bench|deploy)\//.test(file);
 
 export const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || isYard(file);
 

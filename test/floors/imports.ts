@@ -10,6 +10,8 @@ export type Import = {
   readonly line: number;
   /** `import type` and `typeof import()`: gone at run time. */
   readonly typeOnly: boolean;
+  /** The names it takes; empty where it takes all or none can be told. */
+  readonly names: readonly string[];
   /** The file of this house it leads to, relative to the root; null for a library. */
   readonly file: string | null;
   /** The library it leads to (`postgres`, `node:fs`); null for a file of this house. */
@@ -26,15 +28,15 @@ export function readSource(root: string, file: string): Source {
   const fault = errors[0];
   if (fault) throw new Error(`cannot be read as TypeScript (${fault.message})`);
   const found: Import[] = [];
-  const add = (written: string, at: number, typeOnly: boolean) =>
-    found.push({ written, line: text.slice(0, at).split('\n').length, typeOnly, ...target(file, written) });
+  const add = (written: string, at: number, typeOnly: boolean, names: readonly string[] = []) =>
+    found.push({ written, line: text.slice(0, at).split('\n').length, typeOnly, names, ...target(file, written) });
   const erased = (word: 'import' | 'export', start: number, isType: boolean) =>
     // `import { type A }` still loads the module at run time; only `import type` is erased.
     isType && new RegExp(`^${word}\\s+type\\b`).test(text.slice(start, start + 40));
 
   for (const statement of module.staticImports) {
     const isType = statement.entries.length > 0 && statement.entries.every((entry) => entry.isType);
-    add(statement.moduleRequest.value, statement.start, erased('import', statement.start, isType));
+    add(statement.moduleRequest.value, statement.start, erased('import', statement.start, isType), statement.entries.flatMap(({ importName, isType: type }) => (type || !importName.name ? [] : [importName.name])));
   }
   for (const statement of module.staticExports) {
     const [entry] = statement.entries;

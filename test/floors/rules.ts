@@ -5,7 +5,7 @@ import type { Import } from './imports.ts';
 type Rule = (file: string, imported: Import) => string | null;
 
 /** Every rule about a single import, in the order a reader should meet them. */
-export const importRules: readonly Rule[] = [testsStayOutside, knownRoom, onlyDownwards, noNeighbours, packsOnlyDeclare, packsSeeDefinitions, enginesKnowNoTopic];
+export const importRules: readonly Rule[] = [testsStayOutside, knownRoom, onlyDownwards, noNeighbours, packsOnlyDeclare, packsSeeDefinitions, enginesKnowNoTopic, oneDoorToCryptography];
 
 /** Libraries a pack may use. A topic that needs another one for its field knowledge adds it here, with its reason in docs/dependencies.md. */
 const packLibraries: readonly string[] = ['typebox'];
@@ -52,4 +52,17 @@ function enginesKnowNoTopic(file: string, { file: to }: Import): string | null {
   const from = roomOf(file)?.floor;
   if (!to?.startsWith('packs/') || isTest(file) || (from !== 'protocols' && from !== 'web')) return null;
   return 'an engine knows no topic. Read what the packs declared from the noun that registered it; only cities/ and server.ts choose packs.';
+}
+
+/** Rooms that may use what makes, opens or checks: the one module; the sealing of columns; and single sign-on, whose partners know RSA and EC only. */
+const cryptographers: readonly string[] = ['kernel/crypto/', 'kernel/vault/', 'protocols/oidc/'];
+/** What anybody may take of node:crypto: digests that name contents, chance, and comparing in constant time. */
+const harmless: readonly string[] = ['createHash', 'createHmac', 'hash', 'randomBytes', 'randomFillSync', 'randomInt', 'randomUUID', 'timingSafeEqual', 'webcrypto'];
+const cryptoLibraries: readonly string[] = ['koffi', '@noble/curves', '@noble/ciphers', '@noble/hashes', 'sm-crypto', 'sm-crypto-v2', 'gm-crypto'];
+
+function oneDoorToCryptography(file: string, { library, names, typeOnly }: Import): string | null {
+  if (library === null || typeOnly || isTest(file) || isYard(file) || cryptographers.some((room) => file.startsWith(room))) return null;
+  const taken = names.filter((name) => !harmless.includes(name));
+  if (!cryptoLibraries.includes(library) && !(library === 'node:crypto' && (taken.length > 0 || names.length === 0))) return null;
+  return `keys, ciphers and signatures have one door: kernel/crypto, so that a certified device can stand behind it. Ask house.crypto to sign or seal, or add what you need to kernel/crypto. Of node:crypto anybody may take ${harmless.join(', ')}.`;
 }
