@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type koffiTypes from 'koffi';
 
 /** A token of a PKCS#11 device (密码机, 智能密码钥匙, or softhsm2 in tests): where the library is, which token, and its PIN. */
 export type TokenConfig = { readonly library: string; readonly token: string; readonly pin: string };
@@ -29,7 +30,7 @@ const [secretKey, aes, genericSecret] = [4n, 0x1fn, 0x10n];
 const alreadyInitialized = 0x191;
 const alreadyLoggedIn = 0x100;
 
-type Koffi = typeof import('koffi');
+type Koffi = typeof koffiTypes;
 
 /** Opens the token and logs in. koffi is loaded only here: who has no device needs no native code. */
 export function openToken({ library, token, pin }: TokenConfig): Token {

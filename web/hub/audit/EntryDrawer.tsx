@@ -35,7 +35,7 @@ function Shown({ entry, at, accountName, username, place, proof }: Proven): Reac
       {place !== null && (proof ? <p className="even">{say('proven', { count: proof.path.length })}<Moment at={proof.anchor.at} /></p> : <p>{say('notAnchored')}</p>)}
       {proof && <ol className="path">{proof.path.map((hash) => <li key={hash}><code>{hash}</code></li>)}</ol>}
       <h3>{say('content')}</h3>
-      <pre className="code" tabIndex={0} aria-label={say('content')}>{JSON.stringify(entry, null, 2)}</pre>
+      <pre className="code">{JSON.stringify(entry, null, 2)}</pre>
     </div>
   );
 }
