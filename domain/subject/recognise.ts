@@ -28,7 +28,9 @@ type Row = {
 async function lookUp(house: House, digest: string): Promise<Recognised | null> {
   const begun = performance.now();
   const [row] = await house.db<Row[]>`
-    select a.id, a.username, a.kind, a.name, a.subject_id, a.organ, a.region, a.posts, s.csrf, p.appointments, a.demo, c.contract,
+    select a.id, a.username, a.kind, a.name, a.subject_id, a.organ, a.region, s.csrf,
+      a.posts || array(select unnest(absent.posts) from stand_ins join accounts absent on absent.id = stand_ins.account_id where stand_ins.stand_in = a.id and ended_at is null and stand_ins.from_at <= now() and stand_ins.until_at > now()) as posts,
+      p.appointments, a.demo, c.contract,
       array(select rules || ' ' || version from rules_acknowledged where account_id = a.id) as acknowledged,
       (extract(epoch from least(s.expires_at, p.until, c.until) - now()) * 1000)::float8 as milliseconds, (select count from reader_changes) as change
     from sessions s join accounts a on a.id = s.account_id

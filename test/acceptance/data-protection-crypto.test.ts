@@ -221,6 +221,26 @@ test('A registry is loaded from a table: sealed, once for each batch, every refu
   assert.equal((await clerk!.get(`/api/v1/persons?by=idNumber&q=${unique[5]}`)).body.items.length, 1);
 });
 
+test('An official stands in for another between two moments, with rights and posts, and the history stays', async () => {
+  const admin = await city.as('admin');
+  const account = async (username: string) => (await db<{ id: string; organ: string }[]>`select id, organ from accounts where username = ${username}`)[0]!;
+  const [absent, elsewhere] = [await account('reviewer'), await account('window2')];
+  const standIn = await city.newOfficial({ username: 'new-colleague', name: '新同事', organ: absent.organ, region: '440902000000' });
+  const { id } = await account('new-colleague');
+  assert.equal((await standIn.get('/api/v1/queues')).status, 403, 'without an appointment there is nothing to see');
+  const order = { accountId: absent.id, standIn: id, why: '年休假', fromAt: new Date(Date.now() - 60_000).toISOString(), untilAt: new Date(Date.now() + 86_400_000).toISOString() };
+  const refused = await admin.post('/api/v1/stand-ins', { ...order, standIn: elsewhere.id });
+  assert.match(refused.body.detail, /同一单位/);
+  const made = await admin.post('/api/v1/stand-ins', order);
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const me = (await standIn.get('/api/v1/session')).body.reader as { posts: string[]; rights: string[] };
+  assert.ok(me.rights.includes('matter.handle') && me.posts.includes('审批'), JSON.stringify(me));
+  assert.equal((await admin.post(`/api/v1/stand-ins/${made.body.id}/end`)).status, 200);
+  assert.equal((await standIn.get('/api/v1/queues')).status, 403);
+  const history = (await admin.get(`/api/v1/accounts/${absent.id}/stand-ins`)).body.items;
+  assert.deepEqual([history.length, history[0].why, history[0].endedAt !== null], [1, '年休假', true]);
+});
+
 test('A deletion reaches every copy but what law says must stay, and a signed certificate lists where', async () => {
   await citizen!.post('/api/v1/drafts', { type: 'premarital-check-subsidy', answers: {}, form, materials: {} });
   const asked = await citizen!.post('/api/v1/matters', { type: 'personal-deletion', form: { why: '不再使用' } });

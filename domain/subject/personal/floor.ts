@@ -8,6 +8,7 @@ import { expireData } from './erase.ts';
 import './own-places.ts';
 import { importRegistry } from './import.ts';
 import { registryImportRoutes, resumeImports } from './import-routes.ts';
+import { standInRoutes } from './stand-in-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 
@@ -19,6 +20,7 @@ export const personalFloor: Floor = {
     personRoutes(app, house);
     meRoutes(app, house);
     registryImportRoutes(app, house);
+    standInRoutes(app, house);
   },
   jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job, 'registry-import': importRegistry as Job },
   every: ['40 2 * * * expire-data'],
