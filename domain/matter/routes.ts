@@ -90,7 +90,7 @@ export function matterRoutes(app: App, house: House): void {
   });
 
   app.post('/api/v1/matters/:id/reveal', {
-    config: { permission: 'matter.read' },
+    config: { permission: 'matter.read', stepUp: true },
     schema: { summary: '说明用途和依据后查看遮盖的字段 See masked fields, with purpose and basis', tags: ['matters'], params: byId, body: revealBody },
   }, async (request, reply) => {
     const values = await house.db.begin(async (tx) => revealFields(tx, house, request.reader, await matterFor(tx, house, request.reader, request.params.id), request.body, caller(request)));

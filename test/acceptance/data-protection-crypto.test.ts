@@ -14,6 +14,7 @@ import { openSession } from '#domain/subject/sign-in/sessions.ts';
 import { clientFor, type Client } from '#test/kit/small-house.ts';
 import { personOf, testCity } from '#test/kit/city.ts';
 import { ended, fullEntry, importTable } from '#test/kit/data-town.ts';
+import { proveFresh } from '#test/kit/prove.ts';
 import { until } from '#test/kit/until.ts';
 
 const city = await testCity();
@@ -64,6 +65,9 @@ test('It is shown in full only with a grant and a reason, and the person reads w
   assert.equal(without.status, 400);
   assert.match(JSON.stringify(without.body), /查看用途/);
   assert.equal((await (await city.as('dispatch')).post(`/api/v1/matters/${matter.id}/reveal`, wish)).status, 403);
+  const unproven = await clerk!.post(`/api/v1/matters/${matter.id}/reveal`, wish);
+  assert.equal(unproven.body.code, 'STEP_UP_NEEDED', 'a second factor first');
+  await proveFresh(clerk!, await city.as('admin'));
   const answer = await clerk!.post(`/api/v1/matters/${matter.id}/reveal`, wish);
   assert.equal(answer.body.values.applicantId, me.idNumber);
   const consentless = await clerk!.post(`/api/v1/matters/${matter.id}/reveal`, { ...wish, basis: 'consent' });

@@ -43,7 +43,7 @@ export function personRoutes(app: App, house: House): void {
   }));
 
   app.post('/api/v1/persons/:id/reveal', {
-    config: { permission: 'person.read' },
+    config: { permission: 'person.read', stepUp: true },
     schema: { summary: '说明用途和依据后查看完整信息 See fields in full, with purpose and basis', tags: ['personal data'], params: Type.Object({ id: Type.String({ maxLength: 60 }) }), body: revealBody },
   }, async (request, reply) => house.db.begin(async (tx) => {
     const person = await findPerson(tx, house, request.params.id);
