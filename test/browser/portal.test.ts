@@ -22,7 +22,7 @@ await city.house.db`insert into datasets (id, title, summary, keywords, organ, s
 
 /** A page of every kind the portal has, with what it needs. */
 const open = ['/', '/search?q=%E5%BC%80%E9%A4%90%E9%A6%86', '/search?q=%E9%9D%9E%E5%B8%B8%E7%94%9F%E5%83%BB', '/items', '/items/food-business-licence', '/apply/food-business-licence', '/apply/food-business-licence?ready=1', '/apply/food-business-licence?ready=1&cooking=yes', '/verify', '/verify/1.2.3', '/sign-in', '/accessibility', '/open-data', `/open-data/${dataset}`, `/reports/${report.number}`, '/nowhere'];
-const own = ['/', '/mine', `/mine/${report.id}`, `/mine/${report.id}/acts/withdraw`, '/licences', '/code', '/code/uses', '/notices', '/my-data', '/report/city-report', `/drafts/${draft.id}/1`, `/drafts/${draft.id}/2`, `/drafts/${draft.id}/materials`, `/drafts/${draft.id}/check`];
+const own = ['/', '/mine', `/mine/${report.id}`, `/mine/${report.id}/acts/withdraw`, '/licences', '/code', '/code/uses', '/notices', '/my-data', '/proxy', '/report/city-report', `/drafts/${draft.id}/1`, `/drafts/${draft.id}/2`, `/drafts/${draft.id}/materials`, `/drafts/${draft.id}/check`];
 const name = (path: string) => path.replace(report.id, 'id').replace(report.number, 'number').replace(draft.id, 'id').replace(dataset, 'id').replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home';
 
 async function eachPage(page: Page, check: (path: string) => Promise<void>): Promise<void> {
