@@ -1,4 +1,4 @@
-import type { Db } from '#kernel/database/connect.ts';
+import type { Database, Db } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse as refuseCommon } from '#kernel/errors/common.ts';
@@ -12,14 +12,14 @@ import { askParts } from './ask-parts.ts';
 import { clockIn, movedStops } from './clock.ts';
 import { isEnding, matterTypes, type Act, type MatterType, type State } from './define.ts';
 import { refuse } from './errors.ts';
-import { filesNamed, keepFiles } from './files.ts';
+import { filesNamed, mustBeTheirs } from './files.ts';
 import { doerOf, stateTitle } from './lifecycle.ts';
 import type { MaterialGiven, Matter } from './matter.ts';
 import { actorName, hasTurn, isApplicant, maySee, turnOf } from './people.ts';
 import { dividedAsked } from './personal.ts';
 import { findMatter } from './read.ts';
 import { checkMaterials, checkForm } from './submit.ts';
-import { tellReporters } from './tell.ts';
+import { messageTo } from './tell.ts';
 import { updateMatter, type NewAct } from './write.ts';
 
 /** What somebody does to a matter. `data` fits what the act asks for; a photo or position is evidence from the spot. */
@@ -37,11 +37,23 @@ export type Caller = { readonly traceId: string; readonly address: string | null
 export type Actor = { readonly reader: Reader } | { readonly system: string };
 
 /**
- * Does an act on a matter in the caller's transaction: who may, is it possible now, is what it asks for there; then state,
- * turn and clock move, proofs are issued, effects run, everybody concerned is told. Refuses in the reader's words, changing nothing.
+ * Does an act on a matter: who may, is it possible now, is what it asks for there; then state, turn and clock move, proofs are
+ * issued, effects run, everybody concerned is told. Refuses in the reader's words, changing nothing. In a transaction it is part
+ * of it; given the pool it is a commit by itself: most acts are one statement, for the others a transaction is opened.
  */
-export async function act(tx: Db, house: House, actor: Actor, matter: Matter, doing: Doing, caller: Caller): Promise<Matter> {
+export async function act(db: Db | Database, house: House, actor: Actor, matter: Matter, doing: Doing, caller: Caller): Promise<Matter> {
   const type = house.declared.get(matterTypes, matter.type);
+  if ('begin' in db && isMoreThanOneStatement(type, matter, doing)) return db.begin((tx) => actIn(tx, house, actor, type, matter, doing, caller)) as Promise<Matter>;
+  return actIn(db, house, actor, type, matter, doing, caller);
+}
+
+/** Whether an act writes more than the case with its line, event, entry, files and messages: those are one statement (write.ts). */
+function isMoreThanOneStatement(type: MatterType, matter: Matter, { act: key }: Doing): boolean {
+  const step = type.lifecycle[matter.state]?.acts[key];
+  return step !== undefined && Boolean(step.issues || step.effect || (typeof step.to === 'string' && type.lifecycle[step.to]?.parts));
+}
+
+async function actIn(tx: Db, house: House, actor: Actor, type: MatterType, matter: Matter, doing: Doing, caller: Caller): Promise<Matter> {
   const state = type.lifecycle[matter.state];
   const step = state?.acts[doing.act];
   if (!state || !step || matter.endedAt !== null) throw refuse('ACT_NOT_POSSIBLE', { number: matter.number, state: stateTitle(type, matter.state), act: step?.title ?? titleOfAct(type, doing.act), possible: possibleNow(state) });
@@ -63,12 +75,13 @@ export async function act(tx: Db, house: House, actor: Actor, matter: Matter, do
     reason: doing.reason?.trim() || null, data: { ...asked.open, ...(doing.position ? { position: doing.position } : {}) }, files: doing.files ?? [], address: caller.address,
   };
   const told = { topic: next.outcome === null ? 'matter.moved' : 'matter.closed', payload: { type: type.key, number: matter.number, act: doing.act, from: matter.state, to: next.state, outcome: next.outcome, level: next.level } };
-  if (!(await updateMatter(tx, house, Object.keys(asked.closed).length > 0 ? { ...stored, said: { ...stored.said, [actId]: asked.closed } } : stored, line, told))) throw refuseCommon('STALE');
-  await keepFiles(tx, 'reader' in actor ? actor.reader : null, [...(doing.files ?? []), ...(corrected ? filesNamed(type, corrected.form, corrected.materials) : [])], stored);
+  const files = [...(doing.files ?? []), ...(corrected ? filesNamed(type, corrected.form, corrected.materials) : [])];
+  await mustBeTheirs(tx, 'reader' in actor ? actor.reader : null, files, matter.id);
+  const also = { files, message: step.tells ? messageTo(stored, step.tells, line.reason) : null };
+  if (!(await updateMatter(tx, house, Object.keys(asked.closed).length > 0 ? { ...stored, said: { ...stored.said, [actId]: asked.closed } } : stored, line, told, also))) throw refuseCommon('STALE');
   if (next.outcome === null) await askParts(tx, house, type, stored, now);
   if (step.issues && type.issues) await issueProof(tx, house, { type: type.issues, matterId: matter.id, subjectId: matter.subjectId, organ: stored.organ, region: matter.region, form: stored.form, traceId: matter.traceId });
   if (step.effect) await step.effect.run({ tx, house, reader: 'reader' in actor ? actor.reader : systemReader, matter: stored, data, reason: line.reason, traceId: matter.traceId });
-  if (step.tells) await tellReporters(tx, stored, step.tells, line.reason);
   return { ...stored, version: matter.version + 1 };
 }
 

@@ -1,10 +1,9 @@
 import type { Db } from '#kernel/database/connect.ts';
 import { refuse } from '#kernel/errors/common.ts';
-import { findFiles, linkFiles } from '#kernel/files/table.ts';
 import { fieldsOf } from '#kernel/schema/fields.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import type { MatterType } from './define.ts';
-import type { MaterialGiven, Matter } from './matter.ts';
+import type { MaterialGiven } from './matter.ts';
 
 /** Every file a form and its materials name. */
 export const filesNamed = (type: MatterType, form: Record<string, unknown>, materials: Record<string, MaterialGiven>): string[] => [
@@ -13,14 +12,15 @@ export const filesNamed = (type: MatterType, form: Record<string, unknown>, mate
 ];
 
 /**
- * Ties files to a matter, so that whoever may see the matter may open them. Refuses files that do not exist or that somebody
- * else has uploaded: naming an id must not open another's papers.
+ * Refuses files that do not exist or that somebody else has uploaded, unless the matter has them already: naming an id must not
+ * open another's papers. The write of the matter then ties them to it (write.ts), so that whoever may see it may open them.
  */
-export async function keepFiles(tx: Db, reader: Reader | null, ids: readonly string[], matter: Pick<Matter, 'id' | 'organ' | 'region'>): Promise<void> {
+export async function mustBeTheirs(db: Db, reader: Reader | null, ids: readonly string[], matterId: string): Promise<void> {
   if (ids.length === 0) return;
-  const found = await findFiles(tx, ids);
-  const linked = new Set((await tx<{ id: string }[]>`select file_id as id from file_links where object = 'matter' and object_id = ${matter.id} and file_id = any(${[...ids]}::uuid[])`).map((row) => row.id));
-  const strange = ids.filter((id) => !linked.has(id) && !found.some((file) => file.id === id && file.ownerId === (reader?.accountId ?? null)));
+  const found = await db<{ id: string }[]>`
+    select id from files f where id = any(${[...ids]}::uuid[])
+      and (owner_id is not distinct from ${reader?.accountId ?? null} or exists (select 1 from file_links where file_id = f.id and object = 'matter' and object_id = ${matterId}))`;
+  const theirs = new Set(found.map(({ id }) => id));
+  const strange = ids.filter((id) => !theirs.has(id.toLowerCase()));
   if (strange.length > 0) throw refuse('INPUT_INVALID', { count: strange.length }, strange.map((id) => ({ pointer: '/files', zh: `附件 ${id} 不存在，或不是您上传的，请重新上传`, en: `Attachment ${id} does not exist or is not yours; upload it again` })));
-  await linkFiles(tx, ids, { object: 'matter', objectId: matter.id, may: 'matter.read', organ: matter.organ, region: matter.region });
 }

@@ -19,6 +19,7 @@ import { countMatters, listMatters, queues, queuesOf } from './list.ts';
 import { matterLayer } from './map.ts';
 import { answerPart, partsOf } from './parts.ts';
 import { rate, ratingOf } from './rate.ts';
+import { behalfOf } from './behalf.ts';
 import { noteOpened, revealFields } from './reveal.ts';
 import { timelineOf } from './read.ts';
 import { submit } from './submit.ts';
@@ -67,14 +68,14 @@ export function matterRoutes(app: App, house: House): void {
       summary: '提交事项 Open a matter', tags: ['matters'],
       body: Type.Object({
         type: Type.String({ maxLength: 80, title: '事项' }), form: Type.Record(Type.String(), Type.Unknown(), { title: '表单' }), answers: Type.Optional(Type.Record(Type.String(), Type.String())), materials: Type.Optional(materials),
-        point: Type.Optional(point), address: Type.Optional(Type.String({ maxLength: 200, title: '地址' })), draftId: Type.Optional(Type.String({ maxLength: 60 })),
+        point: Type.Optional(point), address: Type.Optional(Type.String({ maxLength: 200, title: '地址' })), draftId: Type.Optional(Type.String({ maxLength: 60 })), for: Type.Optional(Type.String({ format: 'uuid', title: '代谁办理' })),
         contact: Type.Optional(Type.Object({ name: Type.Optional(Type.String({ maxLength: 60 })), phone: Type.Optional(Type.String({ format: 'phone', maxLength: 20, title: '联系电话' })) }, { additionalProperties: false })),
       }, { additionalProperties: false }),
     },
   }, (request, reply) => once(house.db, request.reader.accountId ?? 'guest', request, reply, async (tx) => {
     const opened = await submit(tx, house, request.reader, request.body, { source: request.reader.kind === 'citizen' ? 'portal' : 'office', ...caller(request) });
     return { status: 201, headers: { location: `/api/v1/matters/${opened.id}`, etag: etagOf(1) }, body: { id: opened.id, number: opened.number, organ: opened.organ, organName: organName(house, opened.organ), dueAt: opened.dueAt ? formatMoment(opened.dueAt) : null, traceId: opened.traceId } };
-  }));
+  }, { whole: true }));
 
   app.get('/api/v1/matters/:id', { config: { permission: 'signed-in' }, schema: { summary: '一件事项 One matter, by id or number', tags: ['matters'], params: byId } }, async (request, reply) => {
     const matter = await matterFor(house.db, house, request.reader, request.params.id);
@@ -84,7 +85,7 @@ export function matterRoutes(app: App, house: House): void {
     await noteOpened(house.db, house, request.reader, type, matter, caller(request));
     reply.header('etag', etagOf(matter.version));
     return {
-      ...summary(house, matter, request.locale), traceId: matter.traceId, address: matter.address, parentId: matter.parentId, form, masked, schema: type.form, answers: matter.answers, materials: matter.materials, acts,
+      ...summary(house, matter, request.locale), behalf: await behalfOf(house.db, house, request.reader, matter), traceId: matter.traceId, address: matter.address, parentId: matter.parentId, form, masked, schema: type.form, answers: matter.answers, materials: matter.materials, acts,
       parts: parts.map((part) => ({ ...part, organName: organName(house, part.organ) })), rating, promiseDueAt: matter.promiseDueAt ? formatMoment(matter.promiseDueAt) : null, stops: matter.stops,
     };
   });
@@ -124,7 +125,7 @@ export function matterRoutes(app: App, house: House): void {
     requireMatch(request, matter.version);
     const after = await act(tx, house, { reader: request.reader }, matter, request.body, caller(request));
     return { status: 200, headers: { etag: etagOf(after.version) }, body: summary(house, after, request.locale) };
-  }));
+  }, { whole: true }));
 
   app.post('/api/v1/matters/:id/parts/:part', {
     config: { permission: 'matter.handle' },
