@@ -69,6 +69,7 @@ test('It is shown in full only with a grant and a reason, and the person reads w
   assert.equal(unproven.body.code, 'STEP_UP_NEEDED', 'a second factor first');
   await proveFresh(clerk!, await city.as('admin'));
   const answer = await clerk!.post(`/api/v1/matters/${matter.id}/reveal`, wish);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
   assert.equal(answer.body.values.applicantId, me.idNumber);
   const consentless = await clerk!.post(`/api/v1/matters/${matter.id}/reveal`, { ...wish, basis: 'consent' });
   assert.equal(consentless.body.code, 'REVEAL_BASIS_MISSING');
