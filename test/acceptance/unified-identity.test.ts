@@ -303,3 +303,17 @@ test('The national identity service signs somebody in and brings the highest rea
   const stolen = await new PlainBrowser().open(`${city.url}/sign-in/upstream/return?code=x&state=01900000-0000-7000-8000-000000000000`);
   assert.match(stolen.page, /这次登录已经过时/, 'an answer to another browser is nobody’s');
 });
+
+test('A sensitive act asks for a second factor: without it the act is refused with what to do, with it it is done, and the owner sees it on record', async () => {
+  const fresh = await city.as('admin');
+  const open = () => fresh.post('/api/v1/accounts', { username: 'window-9', name: '新来的', kind: 'official', organ });
+  const refused = await open();
+  assert.equal(refused.body.code, 'STEP_UP_NEEDED');
+  assert.match(refused.body.next, /\/prove/);
+  await proveFresh(fresh, fresh);
+  const opened = await open();
+  assert.equal(opened.status, 201);
+  assert.match(opened.body.link, /\/password\?code=/, 'nobody but its holder ever knows the password');
+  const outcomes = (await fresh.get('/api/v1/sign-ins')).body.items.map(({ outcome }: { outcome: string }) => outcome);
+  assert.equal(outcomes[0], 'proven');
+});
