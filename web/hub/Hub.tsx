@@ -3,6 +3,7 @@ import { auditWords } from '../words/audit.ts';
 import { codeWords } from '../words/codes.ts';
 import { contractWords } from '../words/contracts.ts';
 import { dutyWords } from '../words/duties.ts';
+import { accountsWords } from '../words/accounts.ts';
 import { hubWords } from '../words/hub.ts';
 import { sharedWords } from '../words/shared.ts';
 import { useLive } from '../ui/api/live.ts';
@@ -16,9 +17,11 @@ import { SignIn, WrongFace } from '../ui/parts/SignIn.tsx';
 import { Pages, route } from '../ui/router.tsx';
 import { sayer } from '../ui/words.ts';
 import { Accounts } from './admin/Accounts.tsx';
+import { Applications } from './admin/Applications.tsx';
 import { Contracts } from './admin/Contracts.tsx';
+import { Messages } from './admin/Messages.tsx';
 import { Reconciliation } from './admin/Reconciliation.tsx';
-import { Roles } from './admin/Roles.tsx';
+import { RolesPage } from './roles/RolesPage.tsx';
 import { AuditPage } from './audit/AuditPage.tsx';
 import { GuardPage } from './audit/GuardPage.tsx';
 import { PointsPage } from './codes/PointsPage.tsx';
@@ -37,6 +40,7 @@ import { RequestsPage } from './sharing/RequestsPage.tsx';
 
 const say = sayer(hubWords);
 const sayShared = sayer(sharedWords);
+const sayAccounts = sayer(accountsWords);
 const sayAudit = sayer(auditWords);
 const sayCode = sayer(codeWords);
 const sayContract = sayer(contractWords);
@@ -62,7 +66,9 @@ const routes = [
   route('/hub/code-points', () => <PointsPage />),
   route('/hub/accounts', () => <Accounts />),
   route('/hub/contracts', () => <Contracts />),
-  route('/hub/roles', () => <Roles />),
+  route('/hub/applications', () => <Applications />),
+  route('/hub/messages', () => <Messages />),
+  route('/hub/roles', () => <RolesPage />),
   route('/hub/audit', () => <AuditPage />),
   route('/hub/guard', () => <GuardPage />),
   route('/hub/reconciliation', () => <Reconciliation />),
@@ -99,7 +105,7 @@ function groupsOf({ reader }: Session, unread: number): RailGroup[] {
     ] },
     { title: say('administration'), items: [
       noticesItem('hub', unread),
-      ...item('house.watch', '/hub/reconciliation', say('reconciliation'), 'scale', true), ...item(null, '/hub/packs', say('packs'), 'pack', true), ...item('account.read', '/hub/accounts', say('accounts'), 'person'),
+      ...item('house.watch', '/hub/reconciliation', say('reconciliation'), 'scale', true), ...item(null, '/hub/packs', say('packs'), 'pack', true), ...item('account.read', '/hub/accounts', say('accounts'), 'person'), ...item('account.read', '/hub/applications', sayAccounts('applications'), 'link'), ...item('account.read', '/hub/messages', sayAccounts('messages'), 'send'),
       ...item('duty.read', '/hub/duties', sayDuty('title'), 'check'), ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/contracts', sayContract('title'), 'link'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('guard.read', '/hub/guard', sayAudit('guard'), 'alert'), ...item('audit.read', '/hub/audit', sayAudit('title'), 'list'),
     ] },
   ].filter(({ items }) => items.length > 0);

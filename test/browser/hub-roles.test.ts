@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { assertAccessible, assertFitsWidth, assertQuiet, openBrowser, shot } from '#test/kit/browser.ts';
+import { testCity } from '#test/kit/city.ts';
+import { enter } from './sign-in.ts';
+
+const [city, browser] = await Promise.all([testCity({ faces: true }), openBrowser()]);
+after(() => browser.close());
+
+test('The security administrator composes a role, sees what its holder would see, and retires it', async () => {
+  const page = await enter(await browser.newPage({ origin: city.url }), 'hub', 'security');
+  await page.goto(`${city.url}/hub/roles`);
+  await page.getByRole('cell', { name: /窗口受理人员/ }).waitFor();
+  await assertAccessible(page);
+  await shot(page, 'hub/roles');
+  await page.getByRole('button', { name: '新建本市角色' }).click();
+  await page.getByLabel('名称', { exact: true }).fill('热线回访员');
+  await page.getByLabel('依据').fill('演示用的决定');
+  await page.getByLabel(/^thing\.read/).check();
+  await page.getByRole('radio', { name: '全市' }).check();
+  await page.getByRole('button', { name: '预览', exact: true }).click();
+  await page.getByText('matter.read').last().waitFor();
+  await page.locator('.previewed li').first().waitFor();
+  await assertAccessible(page);
+  await shot(page, 'hub/role-design');
+  await page.getByRole('button', { name: '保存' }).click();
+  const row = page.getByRole('row', { name: /热线回访员/ });
+  await row.getByText('本市').waitFor();
+  await row.getByRole('button', { name: '停用' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+  await row.getByText('已停用').waitFor();
+  await assertQuiet(page);
+});
+
+test('On a phone the roles fit, and who may not design is offered nothing to design', async () => {
+  const page = await enter(await browser.newPage({ origin: city.url, device: 'phone' }), 'hub', 'admin');
+  await page.goto(`${city.url}/hub/roles`);
+  await page.getByRole('cell', { name: /窗口受理人员/ }).waitFor();
+  await assertFitsWidth(page);
+  assert.equal(await page.getByRole('button', { name: '新建本市角色' }).count(), 0);
+  await shot(page, 'hub/roles-phone');
+});

@@ -1,0 +1,18 @@
+import { read } from '../../ui/api/client.ts';
+
+export type Reach = 'organ' | 'region' | 'city';
+export type Role = {
+  readonly key: string; readonly title: string; readonly titleZh: string; readonly english: string; readonly reach: Reach; readonly face: 'portal' | 'office' | 'command' | 'hub'; readonly may: readonly string[]; readonly sees: readonly ('personal' | 'sensitive')[];
+  readonly own: boolean; readonly basis: string | null; readonly administrator: 'system' | 'security' | 'audit' | null; readonly version: number; readonly retiredAt: string | null; readonly holders: number;
+};
+export type Right = { readonly right: string; readonly opens: readonly string[] };
+export type Design = { readonly title: string; readonly english: string; readonly may: readonly string[]; readonly sees: readonly ('personal' | 'sensitive')[]; readonly reach: Reach; readonly face: 'office' | 'command' | 'hub'; readonly basis: string };
+export type PreviewedList = { readonly route: string; readonly title: string; readonly right: string; readonly count: number; readonly exact: boolean; readonly items: readonly Readonly<Record<string, string | number>>[] };
+
+export const rolesKey = ['subject', 'roles'] as const;
+export const readRoles = (): Promise<Role[]> => read<Role[]>('/api/v1/roles');
+export const readRights = (): Promise<Right[]> => read<Right[]>('/api/v1/rights');
+
+/** What a new role begins with: nothing but to read cases of one's own organ, everything masked. */
+export const emptyDesign: Design = { title: '', english: '', may: ['matter.read'], sees: [], reach: 'organ', face: 'office', basis: '' };
+export const designOf = (role: Role): Design => ({ title: role.titleZh, english: role.english, may: role.may, sees: role.sees, reach: role.reach, face: role.face === 'portal' ? 'office' : role.face, basis: role.basis ?? '' });
