@@ -5,14 +5,14 @@ import fc from 'fast-check';
 import { sm4GcmDecrypt, sm4Key } from '#kernel/crypto/sm4.ts';
 import { deriveKey } from '#kernel/crypto/sm3.ts';
 import { newId } from '#kernel/database/id.ts';
-import { personalFloor } from '#domain/subject/personal/floor.ts';
-import { findPerson, findPersonByIdNumber, savePersons } from '#domain/subject/persons.ts';
-import { subjectFloor } from '#domain/subject/floor.ts';
+import { personalFloor } from './personal/floor.ts';
+import { findPerson, findPersonByIdNumber, savePersons } from './persons.ts';
+import { subjectFloor } from './floor.ts';
 import { smallHouse } from '#test/kit/small-house.ts';
 import { until } from '#test/kit/until.ts';
-import { BlindIndex, FieldCipher } from './cipher.ts';
-import { forgetKeys, stopKey } from './keys.ts';
-import { resumeRotations, rotateKeys, rotations, startRotation } from './rotate.ts';
+import { BlindIndex, FieldCipher } from '#kernel/vault/cipher.ts';
+import { forgetKeys, stopKey } from '#kernel/vault/keys.ts';
+import { resumeRotations, rotateKeys, rotations, startRotation } from '#kernel/vault/rotate.ts';
 
 const secret = Buffer.alloc(32, 7);
 
@@ -59,7 +59,8 @@ test('The database holds nothing readable of a person, who is found by identity 
   const person = someone(1);
   await savePersons(db, house, [person]);
   const [row] = await db`select * from persons where id = ${person.id}`;
-  const text = JSON.stringify(row) + (row?.['sealed'] as Buffer).toString('latin1') + (row?.['sealed'] as Buffer).toString('utf8');
+  const sealed = row?.['sealed'] as Buffer;
+  const text = JSON.stringify(row) + sealed.toString('latin1') + sealed.toString('utf8');
   for (const value of [person.name, person.idNumber, person.phone, person.address]) assert.ok(!text.includes(value), value);
   assert.equal((await findPersonByIdNumber(db, house, person.idNumber))?.id, person.id);
   assert.deepEqual(await savePersons(db, house, [{ ...person, id: newId() }]), [], 'the same number is not written twice');
