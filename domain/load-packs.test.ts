@@ -10,6 +10,7 @@ import { brokenPacks } from '#test/packs/broken/packs.ts';
 import { brokenProofsAndThings } from '#test/packs/broken/proofs-and-things.ts';
 import { brokenRecords, record } from '#test/packs/broken/records.ts';
 import { brokenReferences } from '#test/packs/broken/references.ts';
+import { brokenGuards } from '#test/packs/broken/guards.ts';
 import { brokenScenesAndDuties } from '#test/packs/broken/scenes-and-duties.ts';
 import { brokenSignals, gauge, signal } from '#test/packs/broken/signals.ts';
 import { matter, pack } from '#test/packs/broken/sound.ts';
@@ -27,7 +28,7 @@ function linesOf(packs: readonly Pack[]): string[] {
   }
 }
 
-for (const { why, packs, says } of [...brokenLifecycles, ...brokenGuides, ...brokenReferences, ...brokenRecords, ...brokenSignals, ...brokenProofsAndThings, ...brokenScenesAndDuties, ...brokenPacks]) {
+for (const { why, packs, says } of [...brokenLifecycles, ...brokenGuides, ...brokenReferences, ...brokenRecords, ...brokenSignals, ...brokenProofsAndThings, ...brokenScenesAndDuties, ...brokenGuards, ...brokenPacks]) {
   test(`A broken pack is refused: ${why}`, () => assert.deepEqual(linesOf(packs), says));
 }
 
