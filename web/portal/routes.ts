@@ -12,21 +12,21 @@ type Reading = (visit: Visit, parameters: Parameters, reply: FastifyReply) => Sh
 type Writing = (visit: Visit, sent: Sent, parameters: Parameters, reply: FastifyReply) => Shown | Promise<Shown>;
 
 /** The two kinds of route the portal has: a page that is read, a form that is sent. */
-export type Portal = { readonly page: (path: string, show: Reading, permission?: Permission) => void; readonly form: (path: string, take: Writing, permission?: Permission) => void };
+export type Portal = { readonly page: (path: string, show: Reading, permission?: Permission, openToHeldBack?: boolean) => void; readonly form: (path: string, take: Writing, permission?: Permission, openToHeldBack?: boolean) => void };
 
 const years = 365 * 24 * 3600;
 
 export function portalOn(app: App, house: House): Portal {
-  const options = (permission: Permission) => ({ config: { permission }, schema: { hide: true } });
+  const options = (permission: Permission, openToHeldBack: boolean) => ({ config: { permission, openToHeldBack }, schema: { hide: true } });
   const answer = (reply: FastifyReply, visit: Visit, shown: Shown) => ('to' in shown ? seeOther(reply, shown.to) : sendPage(reply, visit, shown));
   return {
-    page: (path, show, permission = 'public') => void app.get(path, options(permission), async (request, reply) => {
+    page: (path, show, permission = 'public', openToHeldBack = false) => void app.get(path, options(permission, openToHeldBack), async (request, reply) => {
       const clean = keepChoices(request, reply);
       if (clean !== null) return seeOther(reply, clean);
       const visit = await visitOf(house, request);
       return answer(reply, visit, await show(visit, request.params as Parameters, reply));
     }),
-    form: (path, take, permission = 'public') => void app.post(path, options(permission), async (request, reply) => {
+    form: (path, take, permission = 'public', openToHeldBack = false) => void app.post(path, options(permission, openToHeldBack), async (request, reply) => {
       const sent = await readSent(house, request);
       const visit = await visitOf(house, request);
       return answer(reply, visit, await take(visit, sent, request.params as Parameters, reply));

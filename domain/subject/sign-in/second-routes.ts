@@ -33,7 +33,7 @@ export function secondFactorRoutes(app: App, house: House): void {
     await mayChangeMethods(house, found.session);
     return found;
   };
-  const few = { permission: 'signed-in', ...perMinute(30) } as const;
+  const few = { permission: 'signed-in', openToHeldBack: true, ...perMinute(30) } as const;
 
   app.post('/api/v1/session/proof', { config: few, schema: { summary: '二次验证 Show a second factor', tags, body: Type.Object({ code, challenge: Type.Optional(uuid) }, { additionalProperties: false }) } }, async (request, reply) => {
     await prove(house, (await own(request)).session, request.body, fromOf(request));
@@ -53,7 +53,7 @@ export function secondFactorRoutes(app: App, house: House): void {
   app.post('/api/v1/session/passkey/challenge', { config: { permission: 'public', ...perMinute(60) }, schema: { summary: '通行密钥：出题 Ask for a passkey', tags, response: { 201: question } } }, async (request, reply) =>
     reply.code(201).send(await askPasskey(house.db, siteOf(house, request))));
 
-  app.get('/api/v1/sign-in-methods', { config: { permission: 'signed-in' }, schema: { summary: '我的验证方式 My ways to sign in', tags } }, async (request) => methodsOf(house.db, house, (await own(request)).holder));
+  app.get('/api/v1/sign-in-methods', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '我的验证方式 My ways to sign in', tags } }, async (request) => methodsOf(house.db, house, (await own(request)).holder));
   app.delete('/api/v1/sign-in-methods/:id', { config: few, schema: { summary: '移除验证方式 Remove a way to sign in', tags, params: Type.Object({ id: Type.String() }) } }, async (request, reply) => {
     const { session } = await changing(request);
     await removeMethod(house, session.accountId, request.params.id, fromOf(request));

@@ -20,12 +20,12 @@ const newPassword = Type.String({ minLength: 1, maxLength: 1000, title: '新密�
 
 /** What a person does with sessions and password of their own. */
 export function ownSessionRoutes(app: App, house: House): void {
-  app.get('/api/v1/sessions', { config: { permission: 'signed-in' }, schema: { summary: '我的登录 My open sessions', tags: ['session'], response: { 200: Type.Object({ items: Type.Array(sessionEntry) }) } } }, async (request) => {
+  app.get('/api/v1/sessions', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '我的登录 My open sessions', tags: ['session'], response: { 200: Type.Object({ items: Type.Array(sessionEntry) }) } } }, async (request) => {
     const own = await ownSession(house, request);
     return { items: (await sessionsOf(house.db, own.accountId)).map((row) => ({ ...row, openedAt: row.openedAt.toISOString(), expiresAt: row.expiresAt.toISOString(), current: row.id === own.id })) };
   });
 
-  app.delete('/api/v1/sessions/:id', { config: { permission: 'signed-in' }, schema: { summary: '远程退出 End one of my sessions', tags: ['session'], params: Type.Object({ id: Type.String() }) } }, async (request, reply) => {
+  app.delete('/api/v1/sessions/:id', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '远程退出 End one of my sessions', tags: ['session'], params: Type.Object({ id: Type.String() }) } }, async (request, reply) => {
     const own = await ownSession(house, request);
     const { id } = request.params;
     const ended = isId(id) ? await house.db.begin((tx) => endSessions(tx, own.accountId, { only: id }, fromOf(request))) : 0;
@@ -33,12 +33,12 @@ export function ownSessionRoutes(app: App, house: House): void {
     return reply.code(204).send();
   });
 
-  app.delete('/api/v1/sessions', { config: { permission: 'signed-in' }, schema: { summary: '退出其他所有登录 End all my other sessions', tags: ['session'], response: { 200: Type.Object({ ended: Type.Integer() }) } } }, async (request) => {
+  app.delete('/api/v1/sessions', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '退出其他所有登录 End all my other sessions', tags: ['session'], response: { 200: Type.Object({ ended: Type.Integer() }) } } }, async (request) => {
     const own = await ownSession(house, request);
     return { ended: await house.db.begin((tx) => endSessions(tx, own.accountId, { except: own.id }, fromOf(request))) };
   });
 
-  app.get('/api/v1/sign-ins', { config: { permission: 'signed-in' }, schema: { summary: '我的登录记录 Tries to sign in to my account', tags: ['session'], querystring: Type.Object(pageQuery), response: { 200: Type.Object({ items: Type.Array(signInEntry), next: textOrNull }) } } }, async (request) => {
+  app.get('/api/v1/sign-ins', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '我的登录记录 Tries to sign in to my account', tags: ['session'], querystring: Type.Object(pageQuery), response: { 200: Type.Object({ items: Type.Array(signInEntry), next: textOrNull }) } } }, async (request) => {
     const { cursor, limit } = request.query;
     const after = positionOf(cursor, 1);
     const rows = await signInsOf(house.db, request.reader.accountId ?? '', { after: after ? String(after[0]) : null, limit: limit + 1 });
@@ -47,7 +47,7 @@ export function ownSessionRoutes(app: App, house: House): void {
   });
 
   app.post('/api/v1/session/password', {
-    config: { permission: 'signed-in', ...perMinute(20) },
+    config: { permission: 'signed-in', openToHeldBack: true, ...perMinute(20) },
     schema: { summary: '修改密码 Change my password', tags: ['session'], body: Type.Object({ present: Type.String({ minLength: 1, maxLength: 1000, title: '当前密码' }), password: newPassword }, { additionalProperties: false }) },
   }, async (request, reply) => {
     await changePassword(house, await ownSession(house, request), request.body, fromOf(request));

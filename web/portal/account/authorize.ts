@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { refusalOf } from '#domain/subject/access/conditions.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { ownSession } from '#domain/subject/sign-in/step-up.ts';
 import { answerConsent, answerNo, answers, answerSignIn, glimpse, waitOf, type Wait } from '#protocols/oidc/interaction.ts';
@@ -29,6 +30,8 @@ export async function authorizePage(visit: Visit, uid: string, reply: FastifyRep
   const wait = await waitOf(house, request, reply, uid);
   const back = `/authorize/${uid}`;
   if (reader.kind === 'guest') return { to: `/sign-in?back=${encodeURIComponent(back)}` };
+  // Whom the city holds back it does not vouch for elsewhere.
+  if (reader.heldBack) throw refusalOf(reader.heldBack);
   const session = await ownSession(house, request);
   if (!answers(wait, session)) return { to: session.level < wait.level ? `/prove?back=${encodeURIComponent(back)}` : `/sign-in?again=1&back=${encodeURIComponent(back)}` };
   if (wait.prompt === 'login') return { to: await answerSignIn(house, request, reply, session) };
