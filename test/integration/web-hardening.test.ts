@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { clientFor } from '#test/kit/small-house.ts';
+
+/** The program as it is started in earnest, saying everything it can say. */
+const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-hardening-'));
+chmodSync(dataDir, 0o755);
+const child = spawn(process.execPath, ['server.ts'], { env: { ...process.env, PORT: '0', MQTT_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'trace' }, stdio: ['ignore', 'pipe', 'pipe'] });
+let said = '';
+const url = await new Promise<string>((resolve, reject) => {
+  const hear = (chunk: Buffer) => {
+    said += chunk.toString();
+    const address = /ready (http:\S+)/.exec(said)?.[1];
+    if (address) resolve(address);
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said.slice(-2000)}`)));
+});
+const stop = async () => {
+  child.removeAllListeners('exit');
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await ended;
+  rmSync(dataDir, { recursive: true, force: true });
+};
+
+test('Every page of every face forbids inline script and style, framing and foreign sources, and has none itself', async () => {
+  for (const path of ['/', '/items', '/search?q=%E5%BC%80%E5%BA%97', '/sign-in', '/report', '/verify', '/no/such/page', '/api/docs', '/office', '/command', '/hub']) {
+    const answer = await fetch(`${url}${path}`, { headers: { accept: 'text/html' } });
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    const html = await answer.text();
+    assert.match(policy, /default-src '(self|none)'/, `${path}: ${policy}`);
+    // The libraries of the faces for officials set style attributes (charts, maps): these alone may be inline there, no script and no style sheet.
+    const strict = /^\/(office|command|hub)$/.test(path) ? policy.replace("style-src-attr 'unsafe-inline'", '') : policy;
+    assert.doesNotMatch(strict, /unsafe-(inline|eval)|\*(?!\.)|https?:(?!\/\/)/, `${path}: ${policy}`);
+    for (const [tag] of html.matchAll(/<script\b[^>]*>/g)) assert.match(tag, / src=| nonce=| type="application\/(ld\+)?json"/, `${path}: ${tag}`);
+    assert.doesNotMatch(html.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/g, ''), /<[^>]+\s(on[a-z]+|style)="/, `${path} has inline handlers or styles`);
+    assert.equal(answer.headers.get('x-frame-options'), 'DENY', path);
+  }
+});
+
+test('Passwords, tokens, cookies and keys never stand in the log, whatever is logged', async () => {
+  const password = 'yiwang-demo';
+  const secret = 'correct horse 电池 staple';
+  const guest = clientFor(url, null);
+  const { body: session, headers } = await guest.post('/api/v1/session', { username: 'citizen', password });
+  const cookie = /yiwang_session=([^;]+)/.exec(headers.get('set-cookie') ?? '')?.[1] ?? '';
+  assert.ok(session.token && cookie);
+  await guest.post('/api/v1/session', { username: 'citizen', password: secret });
+  await clientFor(url, session.token).get('/api/v1/session');
+  await fetch(`${url}/api/v1/session`, { headers: { cookie: `yiwang_session=${cookie}` } });
+  await guest.get('/api/v1/shared/01900000-0000-7000-8000-000000000000/rows', { 'x-api-key': encodeURIComponent(secret), authorization: `Bearer ${secret.replaceAll(/[^a-z]/g, '')}` });
+  await guest.post('/api/v1/matters', '{', { 'content-type': 'application/json' });
+  await new Promise((wake) => setTimeout(wake, 300));
+  const log = said.split('\n').filter((line) => line.startsWith('{')).join('\n');
+  assert.ok(log.length > 0, 'it does log');
+  for (const hidden of [secret, session.token as string, session.csrf as string, cookie, encodeURIComponent(secret), `"${password}"`, secret.replaceAll(/[^a-z]/g, '')]) assert.ok(!log.includes(hidden), `the log holds ${hidden.slice(0, 8)}…`);
+});
+
+test('The program ends cleanly', stop);
