@@ -1,6 +1,5 @@
 import { masks } from '#domain/subject/identifiers/mask.ts';
-import { findUnmasked } from '#domain/subject/identifiers/unmasked.ts';
-import { dayOf } from '#kernel/time/day.ts';
+import { coverNumbers } from '#domain/subject/identifiers/cover.ts';
 import type { Column } from './column.ts';
 import type { LakeValue } from './lake/lake.ts';
 
@@ -13,12 +12,6 @@ export function maskValue(column: Pick<Column, 'type' | 'class' | 'mask'>, value
   if (column.mask !== 'none') return masks[column.mask](String(value), 'public');
   if (column.class === 'personal' || column.class === 'sensitive') return hidden;
   return (column.type === 'text' || column.type === 'code') && typeof value === 'string' ? coverNumbers(value) : value;
-}
-
-/** Free text with the identity and mobile numbers in it covered: people write them where no column expects them. */
-export function coverNumbers(text: string): string {
-  if (!/\d{11}/.test(text.replace(/[- ]/g, ''))) return text;
-  return findUnmasked(text, dayOf(new Date())).reduce((covered, { kind, value }) => covered.replaceAll(value, masks[kind === 'mobile' ? 'phone' : 'idNumber'](value, 'public')), text);
 }
 
 /** A row masked column by column; columns that are revealed stay whole. */

@@ -1,12 +1,13 @@
 import type { Db } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/database/id.ts';
+import { coverNumbers } from './identifiers/cover.ts';
 
 export type Notice = { readonly id: string; readonly title: string; readonly body: string; readonly about: string | null; readonly readAt: Date | null };
 
-/** Writes the same message to several accounts, in the transaction of what it tells of. */
+/** Writes the same message to several accounts, in the transaction of what it tells of. Identity and mobile numbers in it are covered: a message lies open. */
 export async function notify(tx: Db, accountIds: readonly string[], message: { title: string; body: string; about: string | null }): Promise<void> {
   if (accountIds.length === 0) return;
-  const rows = [...new Set(accountIds)].map((accountId) => ({ id: newId(), account_id: accountId, ...message }));
+  const rows = [...new Set(accountIds)].map((accountId) => ({ id: newId(), account_id: accountId, ...message, body: coverNumbers(message.body) }));
   await tx`insert into notices (id, account_id, title, body, about) select id, account_id, title, body, about
     from jsonb_to_recordset(${tx.json(rows)}::jsonb) as row(id uuid, account_id uuid, title text, body text, about uuid)`;
 }

@@ -4,7 +4,7 @@ import type { Locale } from '#kernel/errors/refusal.ts';
 import type { Lake } from '../lake/lake.ts';
 import { placeOf } from '../lake/places.ts';
 import { fromFiles, literal } from '../lake/sql.ts';
-import { coverNumbers } from '../mask.ts';
+import { coverNumbers } from '#domain/subject/identifiers/cover.ts';
 import type { ImportRow } from './store.ts';
 import { reasonTitle } from './view.ts';
 

@@ -1,7 +1,8 @@
 import type { VersionColumn } from '../column.ts';
 import type { Lake } from '../lake/lake.ts';
 import { identifier, shown } from '../lake/sql.ts';
-import { coverNumbers, maskRow } from '../mask.ts';
+import { coverNumbers } from '#domain/subject/identifiers/cover.ts';
+import { maskRow } from '../mask.ts';
 import type { Plan } from './plan.ts';
 import type { Step } from './step.ts';
 
