@@ -40,3 +40,13 @@ test('On a phone the roles fit, and who may not design is offered nothing to des
   assert.equal(await page.getByRole('button', { name: '新建本市角色' }).count(), 0);
   await shot(page, 'hub/roles-phone');
 });
+
+test('Who is refused a case asks why, and is told by the page in words', async () => {
+  const [foreign] = await city.house.db<{ id: string }[]>`select id from matters m where organ like '%水务局' and not exists (select 1 from matter_acts where matter_id = m.id and organ like '%卫生健康局') limit 1`;
+  const page = await enter(await browser.newPage({ origin: city.url }), 'office', 'window');
+  await page.goto(`${city.url}/office/matters/${foreign?.id}`);
+  await page.getByRole('button', { name: '为什么？' }).click();
+  await page.getByText(/不可以：没有用在这里的“matter\.read”.*窗口受理人员/).waitFor();
+  await assertAccessible(page);
+  await shot(page, 'office/why');
+});

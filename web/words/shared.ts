@@ -8,6 +8,7 @@ export const sharedWords = both({
   oddAnswer: ['服务器的回答无法读取', 'The answer cannot be read'],
   oddAnswerWhy: ['状态 {status}，内容不是约定的格式。', 'Status {status}, not in the agreed format.'],
   oddAnswerNext: ['请重试；仍不行时请联系管理员。', 'Try again; if it persists, tell the administrator.'],
+  why: ['为什么？', 'Why?'],
   reference: ['查询编号 {id}', 'Reference {id}'],
   retry: ['重试', 'Try again'],
   prove: ['去验证', 'Prove it now'],

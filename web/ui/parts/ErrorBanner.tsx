@@ -3,6 +3,7 @@ import { sharedWords } from '../../words/shared.ts';
 import { problemOf } from '../api/problem.ts';
 import { Icon } from '../icons.tsx';
 import { sayer } from '../words.ts';
+import { Why } from './Why.tsx';
 
 const say = sayer(sharedWords);
 
@@ -23,7 +24,7 @@ export function ErrorBanner({ error, retry, fieldId, jump, focus = false }: Bann
   const place = useRef<HTMLElement>(null);
   useEffect(() => { if (error && focus) place.current?.focus(); }, [error, focus]);
   if (!error) return null;
-  const { title, detail, next, errors = [], traceId, code } = problemOf(error);
+  const { title, detail, next, errors = [], traceId, code, status } = problemOf(error);
   return (
     <section className="banner" role="alert" tabIndex={-1} ref={place}>
       <Icon name="alert" />
@@ -31,6 +32,7 @@ export function ErrorBanner({ error, retry, fieldId, jump, focus = false }: Bann
         <h2>{title}</h2>
         <p>{detail} {next}</p>
         {errors.length > 0 && <ul>{errors.map(({ pointer, message }) => <li key={`${pointer} ${message}`}><Fault id={fieldId?.(pointer) ?? null} go={jump?.(pointer) ?? null} message={message} /></li>)}</ul>}
+        <Why status={status} />
         {traceId && <p className="reference">{say('reference', { id: traceId })}</p>}
       </div>
       {code === 'STEP_UP_NEEDED' && <a className="button primary" href={`/prove?back=${encodeURIComponent(location.pathname + location.search)}`}>{say('prove')}</a>}
