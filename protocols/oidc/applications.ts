@@ -32,6 +32,8 @@ export async function getApplication(db: Db, id: string): Promise<Application> {
 
 /** An application that is in use, by the id it calls itself; null when there is none. */
 export async function findApplication(db: Db, clientId: string): Promise<(Application & { readonly secretHash: string | null }) | null> {
+  // Whatever no id of ours looks like is not asked of the database.
+  if (!/^[\w.-]{1,80}$/.test(clientId)) return null;
   const [found] = await db<(Application & { secretHash: string | null })[]>`select ${db.unsafe(columns)}, secret_hash as "secretHash" from applications where client_id = ${clientId} and closed_at is null`;
   return found ?? null;
 }

@@ -167,6 +167,11 @@ test('An unregistered application, a wrong return address, a missing proof of th
   assert.equal(stranger.status, 400);
   assert.match(stranger.page, /这个应用没有登记/);
   assert.match(stranger.page, /请不要在那个网站输入密码/);
+  assert.equal((await ask({ client_id: '\0' })).status, 400, 'senseless input is no failure of ours');
+  assert.equal((await fetch(`${city.url}/oidc/token`, { method: 'POST', body: new URLSearchParams({ client_id: '\0', grant_type: 'client_credentials' }) })).status, 401);
+  const signedIn = new PlainBrowser();
+  await enter(signedIn, await signedIn.open(`${city.url}/sign-in`));
+  assert.equal((await signedIn.open(`${city.url}/sign-in?back=/authorize/%00`)).status, 200);
   const wrong = await ask({ redirect_uri: `${library.url}/callback/` });
   assert.equal(wrong.status, 400);
   assert.match(wrong.page, /返回地址与登记的不一致/);

@@ -49,4 +49,4 @@ function keepChoices(request: FastifyRequest, reply: FastifyReply): string | nul
 }
 
 /** An address of this site to go back to; anything else leads home, so that no other site can be smuggled in. */
-export const localPath = (path: string | undefined): string => (path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/');
+export const localPath = (path: string | undefined): string => (path && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path) ? path : '/');
