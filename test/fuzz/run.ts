@@ -80,7 +80,7 @@ function send(agent: Agent, url: string, { method, path, headers, body }: Input,
   return new Promise((resolve) => {
     const fail = (error: Error) => resolve({ status: 0, body: String(error) });
     try {
-      const sent = request(`${url}`, { agent, method, path, timeout: 30_000, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) } }, (answer: IncomingMessage) => {
+      const sent = request(url, { agent, method, path, timeout: 30_000, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) } }, (answer: IncomingMessage) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => void parts.push(part)).on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8') })).on('error', fail);
       });

@@ -37,7 +37,7 @@ export function RoleDesign({ role, done }: { role: Role | null; done: () => void
           <legend>{say('rights')}</legend>
           <Answer query={rights}>
             {(known) => (
-              <div className="right-choices" role="group" aria-label={say('rights')} tabIndex={0}>
+              <div className="right-choices" role="group" aria-label={say('rights')}>
                 {known.map(({ right, opens }) => <Checkbox key={right} checked={design.may.includes(right)} onChange={({ target }) => put('may')(target.checked ? [...design.may, right] : design.may.filter((one) => one !== right))}><code>{right}</code><small>{opens.slice(0, 2).map((each) => each.split(' ')[0]).join('、')}{opens.length > 2 ? '…' : ''}</small></Checkbox>)}
               </div>
             )}

@@ -7,6 +7,7 @@ import { PageHead } from '../../ui/desk/Shell.tsx';
 import { Answer } from '../../ui/parts/Answer.tsx';
 import { Dialog } from '../../ui/parts/Dialog.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
+import { ScrollRegion } from '../../ui/parts/ScrollRegion.tsx';
 import { sayer } from '../../ui/words.ts';
 import { RoleDesign } from './RoleDesign.tsx';
 import { readRoles, rolesKey, type Role } from './roles.ts';
@@ -31,9 +32,9 @@ export function RolesPage(): ReactNode {
         <ErrorBanner error={retire.error} />
         <Answer query={roles}>
           {(all) => (
-            <div className="role-table" role="region" aria-label={say('title')} tabIndex={0}>
+            <ScrollRegion name={say('title')} className="role-table">
               <table className="rows tall">
-                <thead><tr><th>{say('role')}</th><th>{say('reach')}</th><th className="wide">{say('sees')}</th><th className="wide">{say('rights')}</th><th>{say('holders')}</th>{designs && <th />}</tr></thead>
+                <thead><tr><th>{say('role')}</th><th>{say('reach')}</th><th className="wide">{say('sees')}</th><th className="wide">{say('rights')}</th><th>{say('holders')}</th>{designs && <th>{say('change')}</th>}</tr></thead>
                 <tbody>
                   {all.map((role) => (
                     <tr key={role.key}>
@@ -47,7 +48,7 @@ export function RolesPage(): ReactNode {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollRegion>
           )}
         </Answer>
       </div>
