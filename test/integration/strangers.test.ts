@@ -22,6 +22,8 @@ const openToStrangers: readonly string[] = [
   'POST /api/v1/session/passkey',
   'POST /api/v1/session/passkey/challenge',
   // the catalogue of data: what there is, and rows only of datasets that were opened to everybody
+  'GET /api/v1/code-key',
+  'GET /api/v1/code-scenes',
   'GET /api/v1/dataset-terms',
   'GET /api/v1/datasets',
   'GET /api/v1/datasets/{id}',
@@ -48,6 +50,9 @@ const openToStrangers: readonly string[] = [
   'GET /api/v1/evidence/nodes',
   'GET /api/v1/evidence/threads/{thread}',
   'GET /api/v1/evidence/{id}/receipt',
+  // Devices at gates have a key of their own and no account.
+  'POST /api/v1/code-scans',
+  'POST /api/v1/code-scans/late',
   'POST /api/v1/evidence/verify',
   // checking a licence somebody shows
   'GET /api/v1/proof-key',
