@@ -14,7 +14,7 @@ import { watchUse } from './guard/watch.ts';
 import { Gateway } from './sharing/gateway.ts';
 import { grantRoutes } from './sharing/grant-routes.ts';
 import { requestRoutes } from './sharing/request-routes.ts';
-import { serveJob } from './sharing/serve.ts';
+import { dropServedJob, serveJob } from './sharing/serve.ts';
 import { tendRecords, wakeImports } from './tend.ts';
 import './where.ts';
 import './own-places.ts';
@@ -40,7 +40,7 @@ export const recordFloor: Floor = {
     guardRoutes(app, house);
     exportRoutes(app, house);
   },
-  jobs: { 'record-import': importJob, 'record-serve': serveJob, 'record-wake': wakeImports, 'record-tend': tendRecords, 'guard-use': watchUse, 'guard-idle': tendIdle },
+  jobs: { 'record-import': importJob, 'record-serve': serveJob, 'record-drop-served': dropServedJob, 'record-wake': wakeImports, 'record-tend': tendRecords, 'guard-use': watchUse, 'guard-idle': tendIdle },
   every: ['* * * * * record-wake', '17 * * * * record-tend', '* * * * * guard-use ?max=1&jobKey=guard-use', '40 2 * * * guard-idle'],
   start: async (house) => {
     await syncDeclared(house);

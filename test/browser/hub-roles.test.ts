@@ -29,7 +29,7 @@ test('The security administrator composes a role, sees what its holder would see
   await row.getByRole('button', { name: '停用' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
   await row.getByText('已停用').waitFor();
-  await assertQuiet(page);
+  assertQuiet(page);
 });
 
 test('On a phone the roles fit, and who may not design is offered nothing to design', async () => {

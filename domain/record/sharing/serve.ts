@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { Db } from '#kernel/database/connect.ts';
+import { addJob } from '#kernel/jobs/jobs.ts';
 import type { House, Job } from '#kernel/house.ts';
 import { columnsFor, findDataset, type Dataset, type Version } from '../catalogue/dataset.ts';
 import { lakeOf, type LakeValue } from '../lake/lake.ts';
@@ -85,7 +86,13 @@ async function lineMaker(house: House, { id, dataset, names, lookups, sealed }: 
   };
 }
 
-/** Drops copies nobody needs: of other versions, older ones of the current version, and all of them when nobody may ask. */
+/** Calls that are under way know of a copy for a second (context.ts): it goes when none of them can. */
+const graceSeconds = 10;
+
+/** Drops a copy that was taken out of use before. */
+export const dropServedJob: Job = async ({ id }: { id: number }, house) => void (await house.db.unsafe(`drop table if exists served.rows_${Number(id)}`));
+
+/** Takes copies nobody needs out of use: of other versions, older ones of the current version, and all of them when nobody may ask. */
 async function dropOthers(house: House, dataset: Dataset, keepsCurrent: boolean): Promise<void> {
   const served = await house.db<{ id: number; version: number; ready: boolean }[]>`select id, version, ready_at is not null as ready from served_versions where dataset_id = ${dataset.id} order by id desc`;
   const newest = served.find((each) => each.ready && each.version === dataset.current)?.id ?? 0;
@@ -93,7 +100,7 @@ async function dropOthers(house: House, dataset: Dataset, keepsCurrent: boolean)
   for (const { id } of served.filter((each) => !keepsCurrent || each.version !== dataset.current || each.id < newest)) {
     await house.db.begin(async (tx) => {
       await tx`delete from served_versions where id = ${id}`;
-      await tx.unsafe(`drop table if exists served.rows_${id}`);
+      await addJob(tx, 'record-drop-served', { id }, { at: new Date(Date.now() + graceSeconds * 1000) });
     });
   }
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Input } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Input, type InputRef } from 'antd';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { codeWords } from '../../words/codes.ts';
 import { create } from '../../ui/api/client.ts';
 import { usePoints, type Point } from '../../ui/api/codes.ts';
@@ -33,12 +33,15 @@ export function ScanPage(): ReactNode {
 function Scanner({ points }: { points: readonly Point[] }): ReactNode {
   const [point, choose] = useState(points[0]?.id ?? '');
   const [code, type] = useState('');
+  // A hand scanner types wherever the cursor stands: it stands in the field from the beginning.
+  const field = useRef<InputRef>(null);
+  useEffect(() => field.current?.focus(), []);
   const scan = useMutation({ mutationFn: (given: string) => create<Scanned>('/api/v1/code-scans', { code: given.trim(), point }), onSettled: () => type('') });
   return (
     <div className="scan">
       <form className="scan-form" onSubmit={(event) => { event.preventDefault(); if (code.trim()) scan.mutate(code); }}>
         <label><span>{say('point')}</span><NamedSelect name={say('choosePoint')} value={point} onChange={choose} options={points.map(({ id, name, sceneTitle }) => ({ value: id, label: `${name} · ${sceneTitle}` }))} /></label>
-        <label><span>{say('code')}</span><Input autoFocus autoComplete="off" value={code} maxLength={2000} placeholder={say('codeHint')} onChange={(event) => type(event.target.value)} /></label>
+        <label><span>{say('code')}</span><Input ref={field} autoComplete="off" value={code} maxLength={2000} placeholder={say('codeHint')} onChange={(event) => type(event.target.value)} /></label>
         <button type="submit" className="button primary" disabled={scan.isPending}>{say('read')}</button>
       </form>
       <ErrorBanner error={scan.error} />
