@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newId } from '#kernel/database/id.ts';
 import { sm2PublicKeyFromPem } from '#kernel/crypto/sm2-keys.ts';
 import { settableClock } from '#kernel/time/clock.ts';
+import { savePersons } from '#domain/subject/persons.ts';
+import { inventCitizenId, seededPick } from '#domain/subject/identifiers/generate.ts';
 import { sweepCodes } from '#domain/proof/codes/history.ts';
 import { readCode } from '#domain/proof/codes/token.ts';
-import { testCity } from '#test/kit/city.ts';
+import { personOf, testCity } from '#test/kit/city.ts';
 import type { Client } from '#test/kit/small-house.ts';
 
 const clock = settableClock(new Date());
@@ -80,6 +83,19 @@ test('A code bound to a scene works nowhere else, and a device without network c
   const report = (scans: object[]) => city.guest.post('/api/v1/code-scans/late', { scans }, { 'x-point-key': gate.key });
   clock.advance(3_600_000);
   assert.deepEqual((await report([{ code, at }, { code, at }, { code: 'YW1.x.y', at }, { code, at: clock.now().toISOString() }])).body.outcomes, ['taken', 'twice', 'unknown', 'not-in-time']);
+});
+
+test('A guardian shows a code for a child within the grant, and nobody else does', async () => {
+  const me = await personOf(city, 'citizen');
+  const child = { id: newId(), name: '梁小童', idNumber: inventCitizenId(seededPick('code child'), { bornOn: '2018-05-06', sex: 'male' }), phone: null, address: null, sex: '男' as const, born: '2018-05-06', region: '440902001000' };
+  await savePersons(city.house.db, city.house, [child]);
+  const showFor = (client: Client) => client.post('/api/v1/codes', { for: child.id });
+  assert.equal((await showFor(citizen)).body.code, 'CODE_NOT_GUARDIAN');
+  const papers = (await clerk.upload('户口簿.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF'))).body.id as string;
+  const mandate = await clerk.post('/api/v1/mandates', { kind: 'guardian', principalId: child.id, agentName: me.name, agentIdNumber: me.idNumber, evidence: papers });
+  assert.equal(mandate.status, 201, JSON.stringify(mandate.body));
+  assert.deepEqual((await scan(gate, (await showFor(citizen)).body.code)).body.shows, [{ title: '门票', value: '半票' }]);
+  assert.equal((await showFor(owner)).body.code, 'CODE_NOT_GUARDIAN');
 });
 
 test('The holder sees the uses of some days and switches a scene off; old uses are erased, and nothing else tells who was where', async () => {

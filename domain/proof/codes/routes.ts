@@ -12,7 +12,7 @@ import { refuse } from './errors.ts';
 import { eraseOwn, scansOf, setStop, stopsOf } from './history.ts';
 import { closePoint, pointsOf, pointThatScans, registerPoint, type Point } from './points.ts';
 import { scanCode, takeLate } from './scan.ts';
-import { showCode } from './show.ts';
+import { holderFor, showCode } from './show.ts';
 import { codeKey } from './token.ts';
 
 const tags = ['codes'];
@@ -38,9 +38,10 @@ export function codeRoutes(app: App, house: House): void {
 
   app.post('/api/v1/codes', {
     config: { ...signedIn, ...perMinute(60) },
-    schema: { summary: '出示居民码或企业码 Show a code', tags, body: Type.Object({ scene: Type.Optional(sceneKey) }, { additionalProperties: false }) },
+    schema: { summary: '出示居民码或企业码 Show a code', tags, body: Type.Object({ scene: Type.Optional(sceneKey), for: Type.Optional(Type.String({ format: 'uuid', title: '为谁出示（监护人）' })) }, { additionalProperties: false }) },
   }, async (request, reply) => {
-    const shown = await showCode(house, { ...mustHold(request.reader), scene: request.body.scene ?? null });
+    const { subjectId, accountId } = mustHold(request.reader);
+    const shown = await showCode(house, { subjectId: await holderFor(house, subjectId, request.body.for), accountId, scene: request.body.scene ?? null });
     return reply.code(201).header('cache-control', 'no-store').send({ ...shown, expiresAt: formatMoment(shown.expiresAt) });
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { House } from '#kernel/house.ts';
+import { spokenFor } from '#domain/subject/personal/mandates.ts';
 import { bearerOf, kindOf, shownOf } from './bearer.ts';
 import { scenes } from '../define-scene.ts';
 import { refuse } from './errors.ts';
@@ -28,6 +29,13 @@ export async function showCode(house: House, { subjectId, accountId, scene: key 
   const expiresAt = new Date((now + codeSeconds) * 1000);
   await db`insert into codes (hash, subject_id, shown_by, scene, expires_at) values (${hashOfCode(code)}, ${subjectId}, ${accountId}, ${key}, ${expiresAt})`;
   return { code, kind, scene: key, expiresAt };
+}
+
+/** The subject a code is shown for: oneself, or a child or elder one is the guardian of today. Refuses (CODE_NOT_GUARDIAN) all others. */
+export async function holderFor(house: House, own: string, principal: string | undefined): Promise<string> {
+  if (principal === undefined) return own;
+  if (!(await spokenFor(house.db, house, own)).includes(principal)) throw refuse('CODE_NOT_GUARDIAN');
+  return principal;
 }
 
 async function isStopped({ db }: House, subjectId: string, scene: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { toString as drawQr } from 'qrcode';
 import { fullTime } from '#kernel/time/friendly.ts';
 import { kindOf } from '#domain/proof/codes/bearer.ts';
 import { stopsOf } from '#domain/proof/codes/history.ts';
-import { codeSeconds, showCode, type ShownCode } from '#domain/proof/codes/show.ts';
+import { codeSeconds, holderFor, showCode, type ShownCode } from '#domain/proof/codes/show.ts';
 import { scenes, type Scene } from '#domain/proof/define-scene.ts';
 import { assetPaths } from '../assets.ts';
 import type { Sent } from '../form/body.ts';
@@ -24,7 +24,7 @@ export async function takeShow(visit: Visit, { typed }: Sent): Promise<Page> {
   const own = (await ownScenes(visit)) ?? [];
   const scene = own.find(({ key }) => key === typedText(typed, 'scene')) ?? null;
   if (reader.subjectId === null || reader.accountId === null) return codePage(visit);
-  const shown = await showCode(house, { subjectId: reader.subjectId, accountId: reader.accountId, scene: scene?.key ?? null });
+  const shown = await showCode(house, { subjectId: await holderFor(house, reader.subjectId, visit.actingFor?.id), accountId: reader.accountId, scene: scene?.key ?? null });
   return frame(visit, html`${await picture(visit, shown, scene)}${chooser(visit, own, scene?.key ?? '', say('code.again'))}`);
 }
 
@@ -34,10 +34,11 @@ const frame = ({ say }: Visit, body: Html): Page => ({
 });
 
 /** The scenes a reader can show a code in and has not switched off; null when they hold no code. */
-async function ownScenes({ house, reader }: Visit): Promise<Scene[] | null> {
-  const kind = reader.subjectId === null ? null : await kindOf(house.db, reader.subjectId);
-  if (reader.subjectId === null || kind === null) return null;
-  const stops = await stopsOf(house.db, reader.subjectId);
+async function ownScenes({ house, reader, actingFor }: Visit): Promise<Scene[] | null> {
+  const subject = actingFor?.id ?? reader.subjectId;
+  const kind = subject === null ? null : await kindOf(house.db, subject);
+  if (subject === null || kind === null) return null;
+  const stops = await stopsOf(house.db, subject);
   return house.declared.all(scenes).filter(({ key, holder }) => holder === kind && !stops.has(key));
 }
 
