@@ -29,7 +29,7 @@ export function GuardPage(): ReactNode {
       <PageHead title={say('guard')}>{say('guardIdea')}</PageHead>
       <div className="page-body guard">
         <h2>{say('indicators')}</h2>
-        <Answer query={indicators}>{(known) => <ul className="indicators">{known.map((each) => <Number key={each.key} {...each} />)}</ul>}</Answer>
+        <Answer query={indicators}>{(known) => <ul className="indicators">{known.map((each) => <Figure key={each.key} of={each} />)}</ul>}</Answer>
         <h2>{say('openWarnings')}</h2>
         <Answer query={warnings}>{({ items }) => (items.length === 0 ? <p className="quiet">{say('noWarnings')}</p> : <Warnings items={items} />)}</Answer>
         <h2>{say('interfaces')}</h2>
@@ -49,7 +49,7 @@ const idleColumns: readonly Column<Idle['items'][number]>[] = [
   { key: 'days', title: say('days'), width: '8rem', end: true, show: ({ days }) => <span className="num">{days}</span> }, { key: 'told', title: say('told'), width: '9rem', wideOnly: true, show: ({ toldAt }) => (toldAt ? <Moment at={toldAt} /> : '—') },
 ];
 
-const Number = ({ title, value, of, better }: Indicator): ReactNode => {
+const Figure = ({ of: { title, value, of, better } }: { of: Indicator }): ReactNode => {
   const fine = of === null ? value === 0 : better === 'higher' ? value === of : value === 0;
   return <li className={of === 0 ? undefined : fine ? 'even' : 'uneven'}><span className="num value">{of === null ? value : of === 0 ? '—' : `${Math.floor((1000 * value) / of) / 10}%`}</span><span className="name">{title}</span>{of !== null && <span className="quiet num">{value} / {of}</span>}</li>;
 };
