@@ -31,6 +31,8 @@ export type Config = {
   readonly witnesses: readonly WitnessConfig[];
   /** Where messages to phones go; null where none can be sent. */
   readonly messageGateway: GatewayConfig | null;
+  /** Hosts inside private networks that addresses entered by people may lead to: the applications of the single sign-on. */
+  readonly insideHosts: readonly string[];
   /** The identity service above this city; null where there is none. */
   readonly upstreamIdentity: UpstreamConfig | null;
 };
@@ -65,6 +67,7 @@ export const settings: readonly Setting[] = [
   { name: 'WITNESSES', fallback: '', says: '存证链的见证节点 名称=https://主机 ，逗号分隔 · witnesses of the chain of evidence, name=url, separated by commas' },
   { name: 'MESSAGE_GATEWAY', fallback: '', says: '短信网关 https://用户:密码@主机/路径 ；留空则不发短信 · gateway for messages to phones; empty: none are sent' },
   { name: 'UPSTREAM_IDENTITY', fallback: '', says: '上级统一身份认证 https://客户端:密钥@主机/路径（OpenID Connect）· identity service above this city; empty: none' },
+  { name: 'INSIDE_HOSTS', fallback: '', says: '登记应用可回连的内网主机，逗号分隔；演示时含本机 · hosts inside that registered applications may have, separated by commas' },
   { name: 'ROLES', fallback: 'web,worker,sensing', says: '本进程承担的角色 · what this process does' },
   { name: 'LOG_LEVEL', fallback: 'warn', says: '日志级别 · log level' },
   { name: 'SCALE', fallback: 'small', says: '演示数据规模：small、city 或事项数 · size of the demonstration data' },
@@ -100,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[] = [])
     token: value('PKCS11_LIBRARY') ? { library: value('PKCS11_LIBRARY'), token: value('PKCS11_TOKEN'), pin: value('PKCS11_PIN') } : null,
     witnesses: witnessesOf(value('WITNESSES')),
     messageGateway: value('MESSAGE_GATEWAY') ? gatewayOf(value('MESSAGE_GATEWAY')) : null,
+    insideHosts: [...value('INSIDE_HOSTS').split(',').map((each) => each.trim()).filter(Boolean), ...(databaseUrl === null && value('DEMO') !== '0' ? ['127.0.0.1', 'localhost'] : [])],
     upstreamIdentity: value('UPSTREAM_IDENTITY') ? upstreamOf(value('UPSTREAM_IDENTITY')) : null,
   };
 }

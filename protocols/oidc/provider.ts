@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import Provider, { errors, interactionPolicy, type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { problemOf } from '#kernel/http/edge.ts';
 import { addJob } from '#kernel/jobs/jobs.ts';
+import { askOutside } from '#kernel/http/outgoing.ts';
 import type { House } from '#kernel/house.ts';
 import { sessionHours } from '#domain/subject/sign-in/sessions.ts';
 import { claimsOfScopes, findAccount } from './account-claims.ts';
@@ -104,8 +105,14 @@ function configurationFor(house: House, cookieKeys: string[]): Configuration {
     rotateRefreshToken: true,
     // Signing out ends tokens, not what was agreed to.
     revokeGrantPolicy: async (ctx) => ctx.oidc.route !== 'end_session_confirm',
-    // The library calls nobody inside a private network; applications of a government live there. Only registered addresses are ever called.
-    fetch: (url: string | URL | Request, options?: RequestInit) => fetch(url, { method: options?.method ?? 'GET', headers: options?.headers ?? {}, body: options?.body ?? null, redirect: 'manual', signal: AbortSignal.timeout(10_000) }),
+    // Addresses of applications are entered by people: inside private networks only the hosts the operator has named are called.
+    fetch: async (url: string | URL | Request, options?: RequestInit) => {
+      const { status, headers, body } = await askOutside(url instanceof Request ? url.url : String(url), {
+        method: options?.method === 'POST' ? 'POST' : 'GET', headers: Object.fromEntries(new Headers(options?.headers)), allowed: house.config.insideHosts,
+        ...(options?.body ? { body: await new Response(options.body).text() } : {}),
+      });
+      return new Response(status === 204 || body.length === 0 ? null : new Uint8Array(body), { status, headers: Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((each): [string, string] => [name, each])) });
+    },
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: async (_ctx, token) => !token.scopes.has('offline_access'),
     loadExistingGrant: async (ctx) => {

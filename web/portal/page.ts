@@ -86,7 +86,7 @@ const mark = (waiting: number): Html => html`<svg class="mark" viewBox="0 0 24 2
 
 function foot({ say, house }: Visit): Html {
   return html`<footer class="foot"><div class="wide"><h2>${say('site.help')}</h2><p>${say('site.hotline')}${say('site.hall')}</p>
-<nav aria-label="${say('site.help')}"><a href="/items">${say('site.items')}</a><a href="/notices">${say('notices.title')}</a><a href="/code">${say('code.title')}</a><a href="/verify">${say('site.verify')}</a><a href="/my-data">${say('site.myData')}</a><a href="/open-data">${say('open.title')}</a><a href="/accessibility">${say('site.accessibility')}</a></nav>
+<nav aria-label="${say('site.help')}"><a href="/items">${say('site.items')}</a><a href="/notices">${say('notices.title')}</a><a href="/code">${say('code.title')}</a><a href="/verify">${say('site.verify')}</a><a href="/evidence">${say('site.evidence')}</a><a href="/my-data">${say('site.myData')}</a><a href="/open-data">${say('open.title')}</a><a href="/accessibility">${say('site.accessibility')}</a></nav>
 ${house.config.demo ? html`<p class="demo">${say('site.demo')}</p>` : nothing}</div></footer>`;
 }
 
