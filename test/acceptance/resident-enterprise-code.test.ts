@@ -36,7 +36,7 @@ test('The same code shows a ticket right at a sight and a licence at a window, e
   assert.match(window.body.shows[1].value, /^\d\*{16}[\dX]$/);
   const enterprise = await scan(business, await show(owner));
   assert.deepEqual(enterprise.body.shows.map(({ title }: { title: string }) => title).slice(0, 2), ['企业名称', '统一社会信用代码']);
-  assert.equal((await scan(gate, await show(owner))).body.code, 'CODE_OTHER_HOLDER');
+  assert.equal((await scan(gate, await show(owner))).body.code, 'CODE_OF_ENTERPRISE');
 });
 
 test('A code is valid once and for a minute; a replayed, changed or late one is refused in words', async () => {

@@ -77,7 +77,7 @@ async function mustKnow(tx: Db, house: House, code: string): Promise<Known> {
 
 function mustSuit(house: House, known: Known, scene: Scene, kind: Scene['holder'] | null): void {
   if (known.scene !== null && known.scene !== scene.key) throw refuse('CODE_OTHER_SCENE', { scene: house.declared.find(scenes, known.scene)?.title ?? known.scene });
-  if (kind !== scene.holder) throw refuse('CODE_OTHER_HOLDER', { scene: scene.title, wanted: scene.holder === 'person' ? '居民码' : '企业码', wantedEnglish: scene.holder === 'person' ? 'resident code' : 'enterprise code' });
+  if (kind !== scene.holder) throw refuse(scene.holder === 'person' ? 'CODE_OF_ENTERPRISE' : 'CODE_OF_RESIDENT', { scene: scene.title });
 }
 
 const note = (tx: Db, { subjectId, scene, point, shown, outcome, at, offline }: { subjectId: string; scene: Scene; point: Point; shown: readonly string[]; outcome: 'shown' | 'stopped' | 'twice'; at: Date; offline: boolean }) => tx`

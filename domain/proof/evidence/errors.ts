@@ -10,7 +10,4 @@ export const refuseEvidence = defineErrors({
   EVIDENCE_THREAD_MOVED: { status: 409,
     zh: { title: '流转已有新的一步', detail: '所接的一步不是最后一步，现在应接第 {position} 步之后。', next: '请重新读取流转链后再提交。' },
     en: { title: 'The thread has moved on', detail: 'The step named is not the last one; the next would be number {position}.', next: 'Read the thread again and send once more.' } },
-  EVIDENCE_FILE_MISSING: { status: 422,
-    zh: { title: '没有可核验的内容', detail: '请选择文件，或填写 64 位十六进制的哈希值。', next: '选择文件后再核验；文件只在内存中计算，不会保存。' },
-    en: { title: 'Nothing to verify', detail: 'Choose a file, or enter a hash of 64 hexadecimal digits.', next: 'Choose a file and verify; it is hashed in memory and not kept.' } },
 });

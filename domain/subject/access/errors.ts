@@ -14,6 +14,6 @@ export const refuse = defineErrors({
     zh: { title: '没有这份合同', detail: '没有这份合同，或它已经终止。', next: '请从合同列表中选择。' },
     en: { title: 'No such contract', detail: 'There is no such contract, or it has been ended.', next: 'Choose from the list of contracts.' } },
   CONTRACT_INVALID: { status: 422,
-    zh: { title: '合同信息有误', detail: '{what}。', next: '请核对合同后重新填写。' },
-    en: { title: 'The contract cannot be right', detail: '{what}.', next: 'Check the contract and enter it again.' } },
+    zh: { title: '合同信息有误', detail: '这份合同不能登记：{what}。', next: '请核对合同后重新填写。' },
+    en: { title: 'The contract cannot be right', detail: 'The contract cannot be entered: {what}.', next: 'Check the contract and enter it again.' } },
 });

@@ -16,7 +16,7 @@ export const bikeCounter = defineThing({
 /** What a crowded bicycle path sets off: looked at, cleared, closed; or found to be nothing. */
 export const bikeJam = defineMatter({
   key: 'bike-jam', title: '自行车拥堵处置', kind: 'incident', openedBy: 'system', levels: { I: '严重', II: '较重', III: '一般' },
-  form: Type.Object({ level: choice('级别', { I: '严重', II: '较重', III: '一般' }), flow: number('流量'), where: text('地点') }, { additionalProperties: false }),
+  form: Type.Object({ level: choice('级别', { I: '严重', II: '较重', III: '一般' }), flow: number('流量'), where: text('地点', { class: 'internal' }) }, { additionalProperties: false }),
   people: { duty: officer('自行车局') },
   lifecycle: {
     reported: { title: '待处置', by: 'duty', within: minutes(30), acts: { clear: end('疏导完毕', '已疏导', 'done', { primary: true, reason: 'needed' }), dismiss: end('误报', '误报', 'void', { reason: 'needed' }) } },
