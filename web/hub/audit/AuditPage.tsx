@@ -38,10 +38,12 @@ export function AuditPage(): ReactNode {
   return (
     <section>
       <PageHead title={say('title')}>{say('idea')}</PageHead>
-      <div className="page-body">
-        <ChainPanel />
-        <Filters key={search.toString()} />
-      </div>
+      {!list.isError && (
+        <div className="page-body">
+          <ChainPanel />
+          <Filters key={search.toString()} />
+        </div>
+      )}
       <Answer query={list}>{() => (list.rows.length === 0 ? <p className="page-body quiet">{say('nothing')}</p> : <><RowTable name={say('title')} rows={list.rows} columns={columns} keyOf={({ id }) => id} open={({ id }) => change({ entry: id })} /><More list={list} /></>)}</Answer>
       <EntryDrawer id={search.get('entry')} close={() => change({ entry: null })} />
     </section>
