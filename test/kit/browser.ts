@@ -92,8 +92,8 @@ const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Where script is switched off Chromium runs no timers and no callbacks, but promises go on; axe needs its short timers to end. */
 const timersByPromise = 'window.setTimeout = (act, wait = 0, ...given) => { if (wait < 50) Promise.resolve().then(() => act(...given)); return 0; }; 0';
 
-/** What fades in is judged when it has: a colour halfway is nobody's. Motion without end is not waited for. */
-const afterMotion = 'Promise.all(document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime)).map((each) => each.finished.catch(() => null))).then(() => 0)';
+/** What fades in is judged when it has: a colour halfway is nobody's. Motion that has no end, or takes longer than a second, is not waited for. */
+const afterMotion = 'Promise.race([Promise.all(document.getAnimations().filter((each) => each.playState === "running").map((each) => each.finished.catch(() => null))), new Promise((end) => setTimeout(end, 1000))]).then(() => 0)';
 
 /** Runs axe on the page as it is now and answers its violations. `within` limits it to one part, a CSS selector. Works on pages without script too. */
 export async function axe(page: Page, { within = 'html', strict = false }: { within?: string; strict?: boolean } = {}): Promise<Result[]> {
