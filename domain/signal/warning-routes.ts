@@ -81,7 +81,7 @@ export function warningRoutes(app: App, house: House): void {
 
   app.post('/api/v1/signals/:key/rules', {
     config: { permission: 'signal.manage' },
-    schema: { summary: '设定预警规则，null 恢复声明的规则 Set the rule; null goes back to the declared one', tags, params: keyParam, body: Type.Object({ warn: orNull(ruleShape), reason: Type.String({ minLength: 1, maxLength: 500, title: '理由' }) }, { additionalProperties: false }), response: { 201: Type.Object({ version: Type.Integer() }) } },
+    schema: { summary: '设定预警规则，留空则恢复声明的规则 Set the rule; null goes back to the declared one', tags, params: keyParam, body: Type.Object({ warn: orNull(ruleShape), reason: Type.String({ minLength: 1, maxLength: 500, title: '理由' }) }, { additionalProperties: false }), response: { 201: Type.Object({ version: Type.Integer() }) } },
   }, async (request, reply) => once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {
     const version = await setRule(tx, house, signalNamed(house, request.params.key), request.body.warn, request.body.reason, whoAsks(request));
     return { status: 201, body: { version } };
