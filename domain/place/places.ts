@@ -29,10 +29,17 @@ export function placesOf(house: House): Promise<Places> {
 /** Reads the places anew at the next call. */
 export const forgetPlaces = (house: House): void => void held.delete(house);
 
-/** Reads the places anew whenever any process has changed them; returns how to stop. */
+/**
+ * Reads the places anew whenever any process has changed them; returns how to stop. Until they are read the old ones are given:
+ * who asks inside a transaction must never wait for another connection, or all that are open wait for each other.
+ */
 export function keepFresh(house: House): () => void {
+  let newest = 0;
   return house.live.hear((notice) => {
-    if (notice.topic === 'place.changed') forgetPlaces(house);
+    if (notice.topic !== 'place.changed') return;
+    const turn = ++newest;
+    const places = read(house);
+    places.then(() => turn === newest && held.set(house, places), (error: unknown) => house.log.error({ err: error }, 'the places could not be read anew'));
   });
 }
 
