@@ -27,7 +27,11 @@ export function identify(app: App, house: House): void {
     request.reader = reader ?? guest;
     const permission = request.routeOptions.config?.permission;
     const { heldBack } = request.reader;
-    if (heldBack && permission !== 'public' && !request.routeOptions.config?.openToHeldBack) throw refusalOf(heldBack);
+    if (heldBack && !request.routeOptions.config?.openToHeldBack) {
+      if (permission !== 'public') throw refusalOf(heldBack);
+      // What is open to everybody often shows more to those with rights, an organ or a subject: the held back are as anybody.
+      request.reader = { ...guest, accountId: request.reader.accountId, csrf: request.reader.csrf };
+    }
     if (permission) mustMay(request.reader, permission);
   });
   app.addHook('preValidation', async (request) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newId } from '#kernel/database/id.ts';
 import { settableClock } from '#kernel/time/clock.ts';
 import { addDays, dayOf } from '#kernel/time/day.ts';
 import { openAccounts } from '#domain/subject/accounts.ts';
@@ -41,6 +42,8 @@ test('Acknowledging the security rules is needed before anything is opened; what
 
 test('A supplier’s people work by contract and time: before it, after it and once it is ended they are refused', async () => {
   const { client } = await newcomer('supplier-engineer');
+  const draft = newId();
+  await city.house.db`insert into datasets (id, title, organ, status, words) values (${draft}, '未发布的草稿', ${organ}, 'draft', '')`;
   assert.equal((await acknowledge(client)).status, 204);
   const contract = async (fromOn: string, untilOn: string) => {
     const made = await admin.post('/api/v1/contracts', { ...supplier, fromOn, untilOn });
@@ -54,8 +57,10 @@ test('A supplier’s people work by contract and time: before it, after it and o
   const over = await client.get('/api/v1/things');
   assert.equal(over.body.code, 'CONTRACT_OVER');
   assert.match(over.body.detail, new RegExp(addDays(today, -1)));
+  assert.equal((await client.get(`/api/v1/datasets/${draft}`)).status, 404, 'what is open to everybody shows them no more than anybody');
   const running = await contract(addDays(today, -30), today);
   assert.equal((await client.get('/api/v1/things')).status, 200, 'the last day counts');
+  assert.equal((await client.get(`/api/v1/datasets/${draft}`)).status, 200);
   assert.equal((await admin.post(`/api/v1/contracts/${running}/end`, { why: '单位违反保密约定' })).status, 204);
   assert.equal((await client.get('/api/v1/things')).body.code, 'SIGN_IN_NEEDED', 'the session has ended with the contract');
   assert.equal((await admin.post(`/api/v1/contracts/${running}/end`, { why: '再次终止' })).body.code, 'CONTRACT_UNKNOWN');
