@@ -13,11 +13,15 @@ export async function remindOfDuties(house: House): Promise<void> {
   const heads = Map.groupBy(await db<{ organ: string; id: string }[]>`
     select distinct coalesce(p.organ, a.organ) as organ, a.id from appointments p join accounts a on a.id = p.account_id
     where role = any(${naming}) and from_at <= now() and (until_at is null or until_at > now()) and closed_at is null`, ({ organ }) => organ);
-  for (const organ of await allOrgans(house)) {
-    const unfilled = declared.filter(({ key }) => !filled.has(`${organ.id} ${key}`));
-    const told = heads.get(organ.id);
-    if (unfilled.length > 0 && told) await notify(db, told.map(({ id }) => id), reminder(organ.name, unfilled));
-  }
+  const organs = await allOrgans(house);
+  // All or none: a job that comes back after a crash reminds nobody twice.
+  await db.begin(async (tx) => {
+    for (const organ of organs) {
+      const unfilled = declared.filter(({ key }) => !filled.has(`${organ.id} ${key}`));
+      const told = heads.get(organ.id);
+      if (unfilled.length > 0 && told) await notify(tx, told.map(({ id }) => id), reminder(organ.name, unfilled));
+    }
+  });
 }
 
 const reminder = (organ: string, unfilled: readonly Duty[]) => ({ title: `${organ}还有 ${unfilled.length} 项责任没有落实到人`, body: `请指定：${unfilled.map(({ title }) => title).join('、')}。`, about: null });
