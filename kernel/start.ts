@@ -1,4 +1,3 @@
-import type { Runner } from 'graphile-worker';
 import { auditLog } from './audit/log.ts';
 import { hearJob, startRelay, type Listeners } from './bus/relay.ts';
 import { anchorNow } from './chain/anchor.ts';
@@ -30,8 +29,7 @@ export async function startWork(house: House, url: string, floors: readonly Floo
   if (house.config.roles.has('worker')) {
     const jobs: Record<string, Job> = { hear: hearJob(listeners) as Job, 'audit-anchor': async (_payload, { db, clock, crypto }) => void (await anchorNow({ db, clock, crypto }, auditLog)) };
     for (const floor of floors) Object.assign(jobs, floor.jobs);
-    const runner: Runner = await startJobs(url, house, jobs, [anchorDaily, ...floors.flatMap((floor) => [...(floor.every ?? [])])]);
-    stops.push(() => runner.stop(), startRelay(house.db, listeners, (error) => house.log.error({ err: error }, 'relay failed; it goes on')), startSealer(house, auditLog));
+    stops.push(await startJobs(url, house, jobs, [anchorDaily, ...floors.flatMap((floor) => [...(floor.every ?? [])])]), startRelay(house.db, listeners, (error) => house.log.error({ err: error }, 'relay failed; it goes on')), startSealer(house, auditLog));
   }
   for (const floor of floors) if (floor.start) stops.push(await floor.start(house));
   return async () => {

@@ -97,17 +97,18 @@ async function openFor(tx: Tx, house: House, signal: Signal, newest: Seen, warn:
   }
 }
 
-/** The level of a running warning changes; the matter is raised, never lowered: that is for people to decide. */
+/** The level of a running warning changes, and with it the reason it gives; the matter is raised, never lowered: that is for people to decide. */
 async function change(tx: Tx, house: House, signal: Signal, newest: Seen, open: Open, warn: Warn): Promise<void> {
   const worse = rankOf(warn.level) > rankOf(open.level);
   const higher = rankOf(warn.level) > rankOf(open.peak);
   const decided = await decidingOf(tx, signal, newest);
+  const reason = reasonOf(signal, newest, warn);
   const opened = warn.opens && open.matterId === null ? await openFor(tx, house, signal, newest, warn, decided, open.traceId) : null;
   const matterId = opened?.id ?? open.matterId;
-  await tx`update signal_warnings set level = ${warn.level}, peak = ${higher ? warn.level : open.peak}, value = ${newest.value}, because = ${tx.json(newest.because as never)}, recovered_at = null, matter_id = ${matterId} where id = ${open.id}`;
-  if (higher && warn.opens && open.matterId && !open.closedAt) await raiseLevel(tx, house, open.matterId, warn.opens.level, { actor: watcher, title: '监测升级', reason: reasonOf(signal, newest, warn) });
+  await tx`update signal_warnings set level = ${warn.level}, peak = ${higher ? warn.level : open.peak}, value = ${newest.value}, reason = ${reason}, because = ${tx.json(newest.because as never)}, recovered_at = null, matter_id = ${matterId} where id = ${open.id}`;
+  if (higher && warn.opens && open.matterId && !open.closedAt) await raiseLevel(tx, house, open.matterId, warn.opens.level, { actor: watcher, title: '监测升级', reason });
   const topic = open.level === null ? 'signal.warned' : worse ? 'signal.worsened' : 'signal.eased';
-  await emit(tx, { topic, about: open.id, traceId: open.traceId, organ: open.organ, region: newest.region, payload: { ...toldOf(signal, newest, warn.level), from: open.level, again: open.level === null, matterId, number: opened?.number ?? null } });
+  await emit(tx, { topic, about: open.id, traceId: open.traceId, organ: open.organ, region: newest.region, payload: { ...toldOf(signal, newest, warn.level), reason, from: open.level, again: open.level === null, matterId, number: opened?.number ?? null } });
 }
 
 async function recover(tx: Tx, house: House, signal: Signal, newest: Seen, open: Open): Promise<void> {

@@ -1,4 +1,5 @@
-import { Logger, makeWorkerUtils, run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, makeWorkerUtils, run, type TaskList } from 'graphile-worker';
+import pg from 'pg';
 import type { Db } from '../database/connect.ts';
 import type { House, Job } from '../house.ts';
 
@@ -21,15 +22,30 @@ export async function prepareJobs(connectionString: string): Promise<void> {
 }
 
 /**
- * Starts working on jobs. A failed job comes back with growing pauses; what is not done survives any crash.
- * `every` holds crontab lines (`0 2 * * * job-name`), in the city's time.
+ * Starts working on jobs and answers how to stop: the jobs that run end first, then the connections close. A failed job comes back
+ * with growing pauses; what is not done survives any crash. `every` holds crontab lines (`0 2 * * * job-name`), in the city's time.
  */
-export function startJobs(connectionString: string, house: House, jobs: Readonly<Record<string, Job>>, every: readonly string[]): Promise<Runner> {
+export async function startJobs(connectionString: string, house: House, jobs: Readonly<Record<string, Job>>, every: readonly string[]): Promise<() => Promise<void>> {
   const taskList: TaskList = {};
   for (const [name, job] of Object.entries(jobs)) taskList[name] = (payload, helpers) => job(payload as never, house, helpers);
   const logger = new Logger((scope) => (level, message, meta) => {
     if (level === 'error') house.log.error({ scope, meta }, message);
     else if (level === 'warning') house.log.warn({ scope, meta }, message);
   });
-  return run({ connectionString, taskList, crontab: every.join('\n'), concurrency: 4, pollInterval: 1000, noHandleSignals: true, logger });
+  const pool = openPool(connectionString, (error) => house.log.warn({ err: error }, 'A connection of the jobs broke; another one takes its place.'));
+  const runner = await run({ pgPool: pool, taskList, crontab: every.join('\n'), concurrency, pollInterval: 1000, noHandleSignals: true, logger });
+  return async () => {
+    await runner.stop();
+    await pool.end();
+  };
+}
+
+const concurrency = 4;
+
+/** The runner's own pool would be closed without waiting, after its fault handlers are gone: a connection cut just then would end the program. */
+function openPool(connectionString: string, onFault: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: concurrency + 4, application_name: 'yiwang-jobs' });
+  pool.on('error', onFault);
+  pool.on('connect', (client) => client.on('error', onFault));
+  return pool;
 }

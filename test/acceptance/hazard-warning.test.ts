@@ -18,7 +18,7 @@ const report = (level: number) => {
   return send(gauge, { at: city.clock.now().getTime(), values: { level } });
 };
 const stage = async (region: string) => (await leader.get(`/api/v1/signals/river-stage?region=${region}`)).body.latest as { value: number; level: string | null; words: string; band: { title: string } } | null;
-const openFlood = async () => ((await leader.get('/api/v1/warnings?open=true&signal=river-stage')).body as { items: { id: string; level: string; traceId: string; regionName: string; matter: { number: string; organName: string } | null; recoveredAt: string | null }[] }).items;
+const openFlood = async () => ((await leader.get('/api/v1/warnings?open=true&signal=river-stage')).body as { items: { id: string; level: string; reason: string; traceId: string; regionName: string; matter: { number: string; organName: string } | null; recoveredAt: string | null }[] }).items;
 
 test('A river in its bed is calm: its stage is known for its county and for the city, nobody is woken', async () => {
   await report(6.5);
@@ -58,6 +58,7 @@ test('The water rises: the same matter is raised, no second one is opened', asyn
   await until(async () => (await openFlood())[0]?.level === 'red', { what: 'red' });
   const warnings = await openFlood();
   assert.equal(warnings.length, 1);
+  assert.match(warnings[0]?.reason ?? '', /^沙琅站水位 11\.40? m，.*河道水情 3\.\d+级/, 'it gives the reason of the level it has reached');
   const lines = (await coast.get(`/api/v1/matters/${warnings[0]?.matter?.number}/timeline`)).body as { act: string; data: { level?: string } }[];
   assert.deepEqual(lines.map(({ act, data }) => [act, data.level]), [['open', undefined], ['raise', 'II'], ['raise', 'I']]);
 });

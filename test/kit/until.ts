@@ -1,5 +1,5 @@
 /** Asks again and again until there is an answer, and gives it. Fails after `seconds` with what was waited for. */
-export async function until<T>(ask: () => Promise<T | null | undefined | false>, { seconds = 10, what = 'what the test waits for' }: { seconds?: number; what?: string } = {}): Promise<T> {
+export async function until<T>(ask: () => Promise<T | null | undefined | false>, { seconds = 30, what = 'what the test waits for' }: { seconds?: number; what?: string } = {}): Promise<T> {
   const end = performance.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
