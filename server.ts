@@ -33,7 +33,7 @@ import { portalFloor } from '#web/portal/floor.ts';
 import { facesFloor } from '#web/serve.ts';
 import { cityNamed } from '#cities/cities.ts';
 import type { City } from '#cities/city.ts';
-import { seedCity } from '#cities/seed.ts';
+import { mapOf, seedCity } from '#cities/seed.ts';
 import { demoAccounts } from '#domain/subject/routes.ts';
 import { offerFirstAdministrator } from '#domain/subject/sign-in/first-administrator.ts';
 
@@ -63,7 +63,8 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     const prepared = Promise.all(floors.map(async (floor) => floor.prepare?.()));
     // Whoever fails first is told of below; a failure here must not end the process before.
     prepared.catch(() => undefined);
-    const addresses = await step('数据库 database', () => openDatabase(config, stops, say));
+    const map = mapOf(city);
+    const addresses = await step('数据库 database', () => openDatabase(config, stops, say, map));
     const { url } = addresses;
     const db = connect(url);
     stops.push(() => db.end({ timeout: 5 }));
@@ -71,7 +72,7 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     const house: House = { config, db, log: app.log, clock, files: openFileStore(config), crypto: openCrypto(config, stops), declared, live: new Live() };
     await step('数据结构 migrations', () => migrateAsOwner(addresses, floors));
     if (await couldChangeAudit(db)) say(roleWarning);
-    await step(`城市 city ${city.title}`, () => seedCity(house, city, say));
+    await step(`城市 city ${city.title}`, () => seedCity(house, city, say, map));
     await describeApi(app, version);
     watch(app, db);
     reconciliationRoute(app, house, floors);
@@ -105,10 +106,10 @@ function openCrypto({ token, dataDir }: Config, stops: (() => Promise<unknown>)[
 /** Where the program works, and as whom tables are made: two roles, so that the program cannot change what it has written down. */
 type Addresses = { readonly url: string; readonly ownerUrl: string };
 
-/** The database named in the settings, or the embedded one, started here. */
-async function openDatabase(config: Config, stops: (() => Promise<unknown>)[], say: (line: string) => void): Promise<Addresses> {
+/** The database named in the settings, or the embedded one, started here; while a new one is being made, so is what the city needs first. */
+async function openDatabase(config: Config, stops: (() => Promise<unknown>)[], say: (line: string) => void, meanwhile: () => unknown): Promise<Addresses> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, ownerUrl: config.migrateDatabaseUrl ?? config.databaseUrl };
-  const embedded = await startEmbedded({ dataDir: config.dataDir, say });
+  const embedded = await startEmbedded({ dataDir: config.dataDir, say, meanwhile });
   stops.push(embedded.stop);
   return { url: await embeddedProgramUrl(embedded.url, config.dataDir), ownerUrl: embedded.url };
 }

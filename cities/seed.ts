@@ -15,9 +15,8 @@ import { inventMap, type InventedMap } from './shapes.ts';
  * Makes the city out of an empty database: divisions and map, organs, and — where it is a demonstration — invented people,
  * enterprises, cases and accounts. Whatever is there already is left alone; a kill in the middle costs one step.
  */
-export async function seedCity(house: House, city: City, say: (line: string) => void = () => undefined): Promise<void> {
+export async function seedCity(house: House, city: City, say: (line: string) => void = () => undefined, map: MapMaker = mapOf(city)): Promise<void> {
   await inSession(house.db, city.key, async (session) => {
-    const map = onceOnly(() => inventMap(divisionsOf(city), city.sketch));
     await seedPlaces(session, city, map);
     await seedOrgans(session, city, map);
     forgetPlaces(house);
@@ -28,12 +27,16 @@ export async function seedCity(house: House, city: City, say: (line: string) => 
   });
 }
 
+/** Invents the map at the first call, and never again; costs a second. */
+export type MapMaker = () => InventedMap;
+export const mapOf = (city: City): MapMaker => onceOnly(() => inventMap(divisionsOf(city), city.sketch));
+
 const divisionsOf = (city: City) => readDivisions(city.region).map((region) => ({ ...region, validFrom: city.standsSince[region.code] ?? null }));
 
 /** What the divisions in the database were made from; another mark makes them anew. */
 const mapMark = (city: City) => `${divisionSource.asOf} ${city.sketch.seed} ${city.sketch.cellArea} ${city.pastRegions.length}`;
 
-async function seedPlaces(session: Session, city: City, map: () => InventedMap): Promise<void> {
+async function seedPlaces(session: Session, city: City, map: MapMaker): Promise<void> {
   if (session.done('places') === mapMark(city)) return;
   const { regions, grids } = map();
   await session.step('places', mapMark(city), async (tx) => {
@@ -44,7 +47,7 @@ async function seedPlaces(session: Session, city: City, map: () => InventedMap):
   });
 }
 
-async function seedOrgans(session: Session, city: City, map: () => InventedMap): Promise<void> {
+async function seedOrgans(session: Session, city: City, map: MapMaker): Promise<void> {
   if (session.done('organs') === city.organs.length) return;
   await session.step('organs', city.organs.length, (tx) => saveOrgans(tx, organsOf(city, map().regions), { demo: true }));
 }

@@ -22,11 +22,16 @@ export async function laySpots(session: Db, { regions, spots, reach }: InventedM
   // Two steps of this size, east and north, stay inside the cell.
   const step = reach / kilometresPerDegree / 1.5;
   await session`drop table if exists demo_spots`;
+  // Many spots share a village: its words are indexed once.
   await session`
     create temporary table demo_spots as
-    select (n - 1)::int as number, lon, lat, village, grid, place, to_tsvector('simple', words) as vector, county, ${step}::float8 as reach
+    with named as materialized (
+      select village, place, county, to_tsvector('simple', words) as vector
+      from unnest(${villages}::text[], ${names}::text[], ${names.map(indexWords)}::text[], ${villages.map((village) => tree.at(village, 'county')?.name ?? '')}::text[]) as named (village, place, words, county)
+    )
+    select (n - 1)::int as number, lon, lat, village, grid, place, vector, county, ${step}::float8 as reach
     from unnest(${drawn.map(({ lon }) => lon)}::float8[], ${drawn.map(({ lat }) => lat)}::float8[], ${drawn.map(({ village }) => village)}::text[], ${drawn.map(({ grid }) => grid)}::text[]) with ordinality as spot (lon, lat, village, grid, n)
-    join unnest(${villages}::text[], ${names}::text[], ${names.map(indexWords)}::text[], ${villages.map((village) => tree.at(village, 'county')?.name ?? '')}::text[]) as named (village, place, words, county) using (village)`;
+    join named using (village)`;
   await session`analyze demo_spots`;
   return drawn.length;
 }

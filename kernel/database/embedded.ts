@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -13,15 +13,16 @@ const underRoot = () => process.getuid?.() === 0;
 
 /**
  * Starts the PostgreSQL that comes inside the npm package: creates the cluster the first time, recovers it after a kill.
- * `dataDir` is the city's data folder. Says through `say` what takes time or differs from the usual.
+ * `dataDir` is the city's data folder. Says through `say` what takes time or differs from the usual; `meanwhile` is work for
+ * another core while a new cluster is being made.
  */
-export async function startEmbedded({ dataDir, say = () => undefined }: { dataDir: string; say?: (line: string) => void }): Promise<EmbeddedDatabase> {
+export async function startEmbedded({ dataDir, say = () => undefined, meanwhile = () => undefined }: { dataDir: string; say?: (line: string) => void; meanwhile?: () => unknown }): Promise<EmbeddedDatabase> {
   const { bin, home } = chooseHome(dataDir, say);
   const data = join(home, 'database');
   const isNew = !existsSync(join(data, 'PG_VERSION'));
   if (isNew) {
     rmSync(data, { recursive: true, force: true });
-    initCluster(bin, home, data);
+    await initCluster(bin, home, data, meanwhile);
   }
   stopLeftover(bin, data);
   const port = await freePort();
@@ -75,7 +76,7 @@ function reachable(path: string): boolean {
   return true;
 }
 
-function initCluster(bin: string, home: string, data: string): void {
+async function initCluster(bin: string, home: string, data: string, meanwhile: () => unknown): Promise<void> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const secret = join(home, 'database.secret');
   writeFileSync(secret, createHash('sha256').update(crypto.getRandomValues(new Uint8Array(32))).digest('hex'), { mode: 0o600 });
@@ -84,7 +85,11 @@ function initCluster(bin: string, home: string, data: string): void {
     chownSync(secret, nobody, nobody);
   }
   for (const file of readdirSync(bin)) makeExecutable(join(bin, file));
-  run(join(bin, 'initdb'), ['-D', data, '-U', 'yiwang', '--pwfile', secret, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', '--no-instructions', '--no-sync']);
+  const made = runAside(join(bin, 'initdb'), ['-D', data, '-U', 'yiwang', '--pwfile', secret, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', '--no-instructions', '--no-sync']);
+  // Should the other work fail first, a failure here has already been told of.
+  made.catch(() => undefined);
+  meanwhile();
+  await made;
 }
 
 function makeExecutable(file: string): void {
@@ -110,9 +115,18 @@ async function stopCluster(bin: string, data: string): Promise<void> {
 
 const asOwner = () => (underRoot() ? { uid: nobody, gid: nobody, cwd: '/' } : {});
 
+const asServer = () => ({ ...asOwner(), env: { ...process.env, LC_ALL: 'C' } });
+const failed = (file: string, how: unknown, why: string, hint = '') => new Error(`${file} failed (${String(how)}): ${why} ${hint}`);
+
 function run(file: string, args: string[], hint = ''): void {
-  const result = spawnSync(file, args, { ...asOwner(), stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
-  if (result.status !== 0) throw new Error(`${file} failed (${result.status ?? result.signal}): ${result.stderr || result.error?.message || ''} ${hint}`);
+  const result = spawnSync(file, args, { ...asServer(), stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  if (result.status !== 0) throw failed(file, result.status ?? result.signal, result.stderr || result.error?.message || '', hint);
+}
+
+function runAside(file: string, args: string[]): Promise<void> {
+  return new Promise((done, fail) => {
+    execFile(file, args, asServer(), (error, _said, complaint) => (error ? fail(failed(file, error.code ?? error.signal, complaint || error.message)) : done()));
+  });
 }
 
 function freePort(): Promise<number> {
