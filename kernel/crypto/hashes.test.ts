@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createCipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ghash, hashKey } from './ghash.ts';
-import { deriveKey, hmacSm3, sm3, sm3Of, stretchPassword } from './sm3.ts';
+import { deriveKey, hmacKey, hmacSm3, sm3, sm3Of, stretchPassword } from './sm3.ts';
 import { sm4Ctr, sm4GcmDecrypt, sm4GcmEncrypt, sm4Key } from './sm4.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
@@ -18,15 +18,21 @@ test('SM3 gives the digests of GB/T 32905', () => {
 
 test('HMAC, PBKDF2 and key derivation stand on SM3', () => {
   assert.equal(
-    hmacSm3('key', 'The quick brown fox jumps over the lazy dog').toString('hex'),
+    hmacSm3(hmacKey('key'), 'The quick brown fox jumps over the lazy dog').toString('hex'),
     'bd4a34077888162b210645b8ebf74b9af357303789357a27c7fc457244ebd398',
   );
   assert.equal(stretchPassword('password', 'salt', 1000, 32).toString('hex'), 'e8b635a41dfe5aaab7cf828cff6f3608e22cac59ba16edd70e000b293d00bc91');
   const master = randomBytes(32);
   // HKDF (RFC 5869) written out: extract with an empty salt, then one expansion step.
-  const step = hmacSm3(hmacSm3(Buffer.alloc(32), master), Buffer.concat([Buffer.from('fields'), Buffer.from([1])]));
+  const step = hmacSm3(hmacKey(hmacSm3(hmacKey(Buffer.alloc(32)), master)), Buffer.concat([Buffer.from('fields'), Buffer.from([1])]));
   assert.deepEqual(deriveKey(master, 'fields', 16), step.subarray(0, 16));
   assert.notDeepEqual(deriveKey(master, 'index', 16), deriveKey(master, 'fields', 16));
+});
+
+test('HMAC gives what the runtime gives, for keys and texts of any length', () => {
+  fc.assert(fc.property(bytes(200), bytes(300), (key, text) => {
+    assert.deepEqual(hmacSm3(hmacKey(key), text), createHmac('sm3', key).update(text).digest());
+  }));
 });
 
 test('SM4 in counter mode gives the expected stream', () => {
@@ -83,6 +89,18 @@ test('SM4-GCM refuses any single changed bit and any other context', () => {
       assert.equal(sm4GcmDecrypt(key, iv, changed, Buffer.from('person.name')), undefined);
     }),
   );
+});
+
+test('Short and long texts are sealed alike, whichever way the counter runs', () => {
+  const key = sm4Key(randomBytes(16));
+  const iv = randomBytes(12);
+  for (const length of [0, 1, 15, 16, 17, 2047, 2048, 2049, 100_000]) {
+    const plain = randomBytes(length);
+    const sealed = sm4GcmEncrypt(key, iv, plain);
+    const first = Buffer.concat([iv, Buffer.from([0, 0, 0, 2])]);
+    assert.deepEqual(sealed.ciphertext, sm4Ctr(key, first, plain), `${length} bytes`);
+    assert.deepEqual(sm4GcmDecrypt(key, iv, sealed), plain);
+  }
 });
 
 test('A key or initial value of the wrong length is refused in words', () => {

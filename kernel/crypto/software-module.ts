@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { SealBroken, type CryptoModule, type Sealer, type Signer } from './module.ts';
 import { sm2Sign } from './sm2.ts';
 import { generateSm2Key, sm2PrivateKeyFromPem, sm2PrivateKeyToPem } from './sm2-keys.ts';
-import { deriveKey, hmacSm3 } from './sm3.ts';
-import { sm4GcmDecrypt, sm4GcmEncrypt, sm4Key } from './sm4.ts';
+import { deriveKey, hmacKey, hmacSm3 } from './sm3.ts';
+import { freshIv, sm4GcmDecrypt, sm4GcmEncrypt, sm4Key } from './sm4.ts';
 
 /**
  * The module in software: keys are files only their owner may read. Right for trying out and for tests of the whole;
@@ -33,10 +33,10 @@ const format = 1;
 /** Seals under keys drawn from one master key, so that the index key never meets the cipher. */
 export function sealerWith(master: Uint8Array): Sealer {
   const key = sm4Key(deriveKey(master, 'seal', 16));
-  const indexKey = deriveKey(master, 'index', 32);
+  const indexKey = hmacKey(deriveKey(master, 'index', 32));
   return {
     seal: async (text, context) => {
-      const iv = randomBytes(12);
+      const iv = freshIv();
       const { ciphertext, tag } = sm4GcmEncrypt(key, iv, Buffer.from(text, 'utf8'), Buffer.from(context, 'utf8'));
       return Buffer.concat([Buffer.from([format]), iv, ciphertext, tag]);
     },
