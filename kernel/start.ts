@@ -5,6 +5,7 @@ import { startSealer } from './chain/run.ts';
 import type { Database } from './database/connect.ts';
 import { migrate, readMigrations } from './database/migrate.ts';
 import type { Declared } from './declare/declared.ts';
+import { removeFiles, resumeRemovals } from './files/remove.ts';
 import type { Floor, House, Job } from './house.ts';
 import { prepareJobs, startJobs } from './jobs/jobs.ts';
 import { fileURLToPath } from 'node:url';
@@ -27,9 +28,10 @@ export async function startWork(house: House, url: string, floors: readonly Floo
   const stops: (() => Promise<unknown>)[] = [await house.live.listen(house.db)];
   const listeners = listenersOf(floors, house.declared);
   if (house.config.roles.has('worker')) {
-    const jobs: Record<string, Job> = { hear: hearJob(listeners) as Job, 'audit-anchor': async (_payload, { db, clock, crypto }) => void (await anchorNow({ db, clock, crypto }, auditLog)) };
+    const jobs: Record<string, Job> = { hear: hearJob(listeners) as Job, 'remove-files': (_payload, { db, files }) => removeFiles({ db, files }), 'audit-anchor': async (_payload, { db, clock, crypto }) => void (await anchorNow({ db, clock, crypto }, auditLog)) };
     for (const floor of floors) Object.assign(jobs, floor.jobs);
     stops.push(await startJobs(url, house, jobs, [anchorDaily, ...floors.flatMap((floor) => [...(floor.every ?? [])])]), startRelay(house.db, listeners, (error) => house.log.error({ err: error }, 'relay failed; it goes on')), startSealer(house, auditLog));
+    await resumeRemovals(house.db);
   }
   for (const floor of floors) if (floor.start) stops.push(await floor.start(house));
   return async () => {

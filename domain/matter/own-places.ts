@@ -1,4 +1,5 @@
 import type { Db } from '#kernel/database/connect.ts';
+import { eraseFiles, type ErasedFile } from '#kernel/files/remove.ts';
 import { draftsOf } from './drafts.ts';
 import { mattersOf } from './read.ts';
 import { addEraser, type Erased } from '#domain/subject/personal/erase.ts';
@@ -10,12 +11,26 @@ const draftYears = 1;
 /** Reports are no applications: once dealt with, nobody needs to know who made them. */
 const freeAtOnce = ['ticket'];
 
-/** Takes everything personal out of ended cases: the sealed part, whose it was, notes of those who joined. The open part stays for figures and archives. */
-async function forget(tx: Db, condition: ReturnType<Db>): Promise<number> {
-  const gone = await tx<{ id: string }[]>`update matters set sealed = null, contact = null, subject_id = null, opened_by = null, closed_up = true where ended_at is not null and (sealed is not null or subject_id is not null or opened_by is not null) and ${condition} returning id`;
-  await tx`delete from matter_reporters where matter_id = any(${gone.map(({ id }) => id)}::uuid[])`;
-  return gone.length;
+/**
+ * Takes everything personal out of ended cases: the sealed part, whose it was, papers with their bytes, notes of those who joined.
+ * The open part stays for figures and archives.
+ */
+async function forget(tx: Db, condition: ReturnType<Db>): Promise<{ readonly matters: number; readonly papers: readonly ErasedFile[] }> {
+  const gone = await tx<{ id: string }[]>`update matters set sealed = null, contact = null, subject_id = null, opened_by = null, materials = '{}', answers = '{}', closed_up = true where ended_at is not null and (sealed is not null or subject_id is not null or opened_by is not null) and ${condition} returning id`;
+  const ids = gone.map(({ id }) => id);
+  await tx`delete from matter_reporters where matter_id = any(${ids}::uuid[])`;
+  const untied = await tx<{ id: string }[]>`delete from file_links where object = 'matter' and object_id = any(${ids}) returning file_id as id`;
+  return { matters: gone.length, papers: await eraseFiles(tx, await looseAmong(tx, untied.map(({ id }) => id))) };
 }
+
+/** Those of these files that nothing else refers to: neither another case nor a consent or mandate. */
+async function looseAmong(tx: Db, fileIds: readonly string[]): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`select f.id from files f where f.id = any(${[...fileIds]}::uuid[])
+    and not exists (select 1 from file_links l where l.file_id = f.id) and not exists (select 1 from consents c where c.evidence = f.id) and not exists (select 1 from mandates m where m.evidence = f.id)`;
+  return rows.map(({ id }) => id);
+}
+
+const gonePapers = (papers: readonly ErasedFile[]): Pick<Erased, 'erased' | 'kept' | 'why' | 'files'> => ({ erased: papers.length, kept: 0, why: null, files: papers.map(({ sha256 }) => ({ before: sha256, after: null })) });
 
 const pastKeeping = (tx: Db) => Object.entries(keptYears).map(([kind, years]) => tx`(kind = ${kind} and ended_at < now() - make_interval(years => ${years}))`).reduce((all, each) => tx`${all} or ${each}`);
 
@@ -28,12 +43,13 @@ addEraser({
   erase: async (tx, _house, { subjectId, accountIds }): Promise<Erased[]> => {
     const drafts = await tx`delete from drafts where account_id = any(${[...accountIds]}::uuid[]) returning 1`;
     const mine = tx`(subject_id = ${subjectId} or opened_by = any(${[...accountIds]}::uuid[]))`;
-    const erased = await forget(tx, tx`${mine} and (kind = any(${freeAtOnce}) or ${pastKeeping(tx)})`);
+    const { matters: erased, papers } = await forget(tx, tx`${mine} and (kind = any(${freeAtOnce}) or ${pastKeeping(tx)})`);
     const joined = await tx`delete from matter_reporters where account_id = any(${[...accountIds]}::uuid[]) returning 1`;
     const [left] = await tx<{ open: number; ended: number }[]>`select count(*) filter (where ended_at is null) as open, count(*) filter (where ended_at is not null) as ended from matters where ${mine}`;
     return [
       { place: '草稿', erased: drafts.length, kept: 0, why: null },
       { place: '已办结的反映和超过保管期限的办件：个人信息与搜索关联', erased, kept: 0, why: null },
+      { place: '上述办件的材料和照片', ...gonePapers(papers) },
       { place: '“就是这件”的附议', erased: joined.length, kept: 0, why: null },
       { place: '正在办理的办件', erased: 0, kept: left?.open ?? 0, why: '办理本人申请所必需，办结后可再申请' },
       { place: '保管期限内的办件', erased: 0, kept: left?.ended ?? 0, why: `政务服务档案保管期限（服务事项 ${keptYears['service']} 年）未满` },
@@ -41,6 +57,7 @@ addEraser({
   },
   expire: async (tx): Promise<Erased[]> => {
     const drafts = await tx`delete from drafts where saved_at < now() - make_interval(years => ${draftYears}) returning 1`;
-    return [{ place: `草稿（满 ${draftYears} 年）`, erased: drafts.length, kept: 0, why: null }, { place: '超过保管期限的办件：个人信息', erased: await forget(tx, tx`(${pastKeeping(tx)})`), kept: 0, why: null }];
+    const { matters, papers } = await forget(tx, tx`(${pastKeeping(tx)})`);
+    return [{ place: `草稿（满 ${draftYears} 年）`, erased: drafts.length, kept: 0, why: null }, { place: '超过保管期限的办件：个人信息', erased: matters, kept: 0, why: null }, { place: '超过保管期限的办件：材料和照片', ...gonePapers(papers) }];
   },
 });

@@ -1,6 +1,6 @@
 import { audit } from '#kernel/audit/audit.ts';
 import { notifySubject } from '#domain/subject/notices.ts';
-import { erasePerson } from '#domain/subject/personal/erase.ts';
+import { erasePerson } from '#domain/subject/personal/erase-person.ts';
 import { correctPerson, type Correction } from '#domain/subject/persons.ts';
 import { provide } from './effect.ts';
 import { refuse } from './errors.ts';

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '#kernel/http/app.ts';
 import { refuse as refuseCommon } from '#kernel/errors/common.ts';
-import { plainName } from '#kernel/files/receive.ts';
-import { addFile, findFile, type StoredFile } from '#kernel/files/table.ts';
+import { keepFile, plainName } from '#kernel/files/receive.ts';
+import { findFile, type StoredFile } from '#kernel/files/table.ts';
 import { once } from '#kernel/http/once.ts';
 import type { House } from '#kernel/house.ts';
 import { beginPlan, keepPlan } from './keep-plan.ts';
@@ -56,6 +56,5 @@ async function givenIn(house: House, request: FastifyRequest): Promise<Given> {
 
 /** Pasted text is kept like an uploaded document: what was read can be looked up later. */
 async function keepText(house: House, request: FastifyRequest, bytes: Uint8Array, name: string): Promise<StoredFile> {
-  const { sha256, size } = await house.files.put(Readable.from([bytes]), largestPlan);
-  return addFile(house.db, { sha256, size, type: 'text/plain', name: plainName(`${name}.txt`), ownerId: request.reader.accountId });
+  return keepFile(house, Readable.from([bytes]), largestPlan, { type: 'text/plain', name: plainName(`${name}.txt`), ownerId: request.reader.accountId });
 }

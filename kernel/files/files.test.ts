@@ -8,6 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { DiskStore, FileChanged } from './store.ts';
 import { fileRoutes } from './routes.ts';
 import { plainName } from './receive.ts';
+import { eraseFiles, removeFiles } from './remove.ts';
 import { linkFiles } from './table.ts';
 import { smallHouse, type SmallHouse } from '#test/kit/small-house.ts';
 import { inFolder } from '#test/kit/folder.ts';
@@ -121,3 +122,30 @@ test('Bytes changed on the disk are noticed when they are read', () => inFolder(
     for await (const piece of await store.get(sha256)) assert.ok(piece);
   }, FileChanged);
 }));
+
+test('Bytes go only when no file in use has them, and what was removed can be stored again', async () => {
+  const bytes = Buffer.from('两个人上传的同一份内容');
+  const [first, second] = [await send('a.txt', bytes), await send('b.txt', bytes, bob)];
+  const { db, files } = small.house;
+  await db.begin((tx) => eraseFiles(tx, [first.body.id]));
+  await removeFiles(small.house);
+  assert.equal((await open(first.body.id, { 'x-account': alice })).status, 404);
+  assert.equal(await (await open(second.body.id, { 'x-account': bob })).text(), bytes.toString(), 'the other keeps theirs');
+  await db.begin((tx) => eraseFiles(tx, [second.body.id]));
+  await removeFiles(small.house);
+  assert.equal(await files.has(second.body.sha256), false);
+  const [row] = await db<{ name: string; owner: string | null }[]>`select name, owner_id as owner from files where id = ${second.body.id}`;
+  assert.deepEqual(row, { name: '', owner: null }, 'name and owner are forgotten');
+  const third = await send('c.txt', bytes);
+  assert.equal(await (await open(third.body.id, { 'x-account': alice })).text(), bytes.toString());
+});
+
+test('What was put out of use and rolled back stays', async () => {
+  const { body } = await send('留.txt', Buffer.from('留下的内容'));
+  await assert.rejects(small.house.db.begin(async (tx) => {
+    await eraseFiles(tx, [body.id]);
+    throw new Error('rolled back');
+  }), /rolled back/);
+  await removeFiles(small.house);
+  assert.equal((await open(body.id, { 'x-account': alice })).status, 200);
+});

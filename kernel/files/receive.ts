@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { House } from '../house.ts';
 import { refuse } from './errors.ts';
+import { lockContent } from './remove.ts';
 import { fitsName, headLength, isProgram, sniffType } from './sniff.ts';
 import { FileTooLarge } from './store.ts';
 import { addFile, type StoredFile } from './table.ts';
@@ -29,12 +30,25 @@ export async function receiveFile(house: Pick<House, 'db' | 'files'>, bytes: Rea
   if (!fitsName(type, name)) throw refuse('FILE_TYPE_MISMATCH', { name, type });
   const limit = limitOf(type);
   try {
-    const { sha256, size } = await house.files.put(whole, limit);
-    return await addFile(house.db, { sha256, size, type, name, ownerId: given.ownerId });
+    return await keepFile(house, whole, limit, { type, name, ownerId: given.ownerId });
   } catch (error) {
     if (error instanceof FileTooLarge) throw refuse('FILE_TOO_LARGE', { limit: `${limit / mebi} MB` });
     throw error;
   }
+}
+
+/**
+ * Stores bytes durably and writes the file down. Content that was just being removed as somebody's is not taken for stored:
+ * refuses FILE_JUST_REMOVED, and the sender sends it again.
+ */
+export async function keepFile(house: Pick<House, 'db' | 'files'>, bytes: Readable, limit: number, known: Pick<StoredFile, 'type' | 'name' | 'ownerId'>): Promise<StoredFile> {
+  const { sha256, size } = await house.files.put(bytes, limit);
+  return house.db.begin(async (tx) => {
+    await lockContent(tx, sha256);
+    const [removed] = await tx`select 1 from file_removals where sha256 = ${sha256}`;
+    if (removed && !(await house.files.has(sha256))) throw refuse('FILE_JUST_REMOVED');
+    return addFile(tx, { ...known, sha256, size });
+  }) as Promise<StoredFile>;
 }
 
 /** A name that is only a name: no folders, no control characters, of a length every system takes. */

@@ -50,6 +50,7 @@ before(async () => {
       objects.set(request.url!, body);
       return response.writeHead(200).end();
     }
+    if (request.method === 'DELETE') return response.writeHead(objects.delete(request.url!) ? 204 : 404).end();
     const object = objects.get(request.url!);
     if (!object) return response.writeHead(404).end('NoSuchKey');
     return response.writeHead(200, { 'content-length': object.length }).end(request.method === 'HEAD' ? undefined : object);
@@ -114,4 +115,16 @@ test('S3_URL chooses the object store; without it files stay on disk', () => inF
   assert.ok(objects.has(`/city/files/${name}`));
   await openFileStore(readConfig({ DATA_DIR: folder })).put(Readable.from([Buffer.from('留在本机')]), 1000);
   assert.ok(readdirSync(join(folder, 'files')).includes(sha256(Buffer.from('留在本机')).slice(0, 2)));
+}));
+
+test('A file that is removed is gone from the object store and from this machine; removing it again is no fault', () => inFolder(async (folder) => {
+  const store = storeIn(folder);
+  const { sha256: name } = await store.put(Readable.from([Buffer.from('要删除的内容')]), 1000);
+  await store.path(name);
+  assert.equal(await store.has(name), true);
+  await store.remove(name);
+  await store.remove(name);
+  assert.equal(await store.has(name), false);
+  assert.ok(!objects.has(`/city/files/${name}`));
+  assert.deepEqual(readdirSync(join(folder, 'files', 'fetched')), []);
 }));

@@ -33,7 +33,7 @@ export class S3Store implements FileStore {
       const { stream, result } = measured(limit);
       await pipeline(bytes, stream, createWriteStream(aside, { flush: true }));
       const { sha256, size } = result();
-      if (!(await this.#has(sha256))) {
+      if (!(await this.has(sha256))) {
         await this.#ask('PUT', sha256, { digest: sha256, body: () => createReadStream(aside), length: size });
       }
       return { sha256, size };
@@ -62,15 +62,20 @@ export class S3Store implements FileStore {
     return place;
   }
 
-  async #aside(): Promise<string> {
-    await mkdir(join(this.#folder, 'arriving'), { recursive: true });
-    return join(this.#folder, 'arriving', newId());
-  }
-
-  async #has(sha256: string): Promise<boolean> {
+  async has(sha256: string): Promise<boolean> {
     const answer = await this.#ask('HEAD', sha256, { absentIsFine: true });
     answer.resume();
     return answer.statusCode === 200;
+  }
+
+  async remove(sha256: string): Promise<void> {
+    (await this.#ask('DELETE', sha256, { absentIsFine: true })).resume();
+    await rm(join(this.#folder, 'fetched', sha256), { force: true });
+  }
+
+  async #aside(): Promise<string> {
+    await mkdir(join(this.#folder, 'arriving'), { recursive: true });
+    return join(this.#folder, 'arriving', newId());
   }
 
   /** One signed request, repeated with growing pauses while the store is unreachable or answers 5xx. */

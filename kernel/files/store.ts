@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,6 +14,10 @@ export interface FileStore {
   get(sha256: string): Promise<Readable>;
   /** A path on this machine for tools that read files; only while the store is on disk or after it was fetched. */
   path(sha256: string): Promise<string>;
+  /** Whether the store has this content. */
+  has(sha256: string): Promise<boolean>;
+  /** Removes the bytes, with every copy the store has made of them. What is not there is no fault. */
+  remove(sha256: string): Promise<void>;
 }
 
 export class FileTooLarge extends Error {}
@@ -51,6 +55,16 @@ export class DiskStore implements FileStore {
 
   async path(sha256: string): Promise<string> {
     return this.#place(sha256);
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return access(this.#place(sha256)).then(() => true, () => false);
+  }
+
+  async remove(sha256: string): Promise<void> {
+    if (!(await this.has(sha256))) return;
+    await rm(this.#place(sha256), { force: true });
+    await syncFolder(join(this.#folder, sha256.slice(0, 2)));
   }
 
   #place(sha256: string): string {

@@ -14,9 +14,9 @@ export async function addFile(tx: Db, file: Omit<StoredFile, 'id' | 'at'>): Prom
   return { ...file, id, at: row!.at };
 }
 
-/** The files of these ids that exist, in the order asked for. Ids that are none are passed over. */
+/** The files of these ids that are in use, in the order asked for. Ids that are none, and files that were erased, are passed over. */
 export async function findFiles(db: Db, ids: readonly string[]): Promise<StoredFile[]> {
-  const rows = await db<StoredFile[]>`select id, sha256, size, type, name, owner_id as "ownerId", at from files where id = any(${ids.filter(isId)})`;
+  const rows = await db<StoredFile[]>`select id, sha256, size, type, name, owner_id as "ownerId", at from files where id = any(${ids.filter(isId)}) and erased_at is null`;
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id.toLowerCase()) ?? []);
 }

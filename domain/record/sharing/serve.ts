@@ -97,12 +97,17 @@ async function dropOthers(house: House, dataset: Dataset, keepsCurrent: boolean)
   const served = await house.db<{ id: number; version: number; ready: boolean }[]>`select id, version, ready_at is not null as ready from served_versions where dataset_id = ${dataset.id} order by id desc`;
   const newest = served.find((each) => each.ready && each.version === dataset.current)?.id ?? 0;
   // A copy newer than the newest ready one is being made by somebody.
-  for (const { id } of served.filter((each) => !keepsCurrent || each.version !== dataset.current || each.id < newest)) {
-    await house.db.begin(async (tx) => {
-      await tx`delete from served_versions where id = ${id}`;
-      await addJob(tx, 'record-drop-served', { id }, { at: new Date(Date.now() + graceSeconds * 1000) });
-    });
-  }
+  for (const { id } of served.filter((each) => !keepsCurrent || each.version !== dataset.current || each.id < newest)) await house.db.begin((tx) => drop(tx, id));
+}
+
+async function drop(tx: Db, id: number): Promise<void> {
+  await tx`delete from served_versions where id = ${id}`;
+  await addJob(tx, 'record-drop-served', { id }, { at: new Date(Date.now() + graceSeconds * 1000) });
+}
+
+/** Takes every copy of a dataset out of use, in the caller's transaction: its rows in the lake have changed under it. */
+export async function takeOutOfUse(tx: Db, datasetId: string): Promise<void> {
+  for (const { id } of await tx<{ id: number }[]>`select id from served_versions where dataset_id = ${datasetId}`) await drop(tx, id);
 }
 
 /** The ready copy of a version, or null. */

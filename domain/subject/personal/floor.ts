@@ -5,6 +5,7 @@ import { resumeRotations, rotateKeys } from '#kernel/vault/rotate.ts';
 import { sealWhatLiesOpen } from '#kernel/vault/sealed-table.ts';
 import { personRoutes } from './person-routes.ts';
 import { expireData } from './erase.ts';
+import { eraseCopies, resumeErasures } from './erase-person.ts';
 import './own-places.ts';
 import { importRegistry } from './import.ts';
 import { registryImportRoutes, resumeImports } from './import-routes.ts';
@@ -22,12 +23,13 @@ export const personalFloor: Floor = {
     registryImportRoutes(app, house);
     standInRoutes(app, house);
   },
-  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job, 'registry-import': importRegistry as Job },
+  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job, 'erase-copies': eraseCopies as Job, 'registry-import': importRegistry as Job },
   every: ['40 2 * * * expire-data'],
   start: async (house) => {
     await keyRing(house, house.db, { fresh: false });
     await resumeRotations(house);
     await resumeImports(house.db);
+    await resumeErasures(house.db);
     await addJob(house.db, 'seal-plain', {}, { key: 'seal-plain' });
     return async () => undefined;
   },

@@ -14,6 +14,7 @@ import { organName } from '../organs.ts';
 import { mustMay, whoAsks, type Reader } from '../reader.ts';
 import { consentText, consentsOf, giveConsent, withdrawConsent } from './consents.ts';
 import { certificatesOf, copyOf, deletionKey } from './erase.ts';
+import { isErasing } from './erase-person.ts';
 import { endMandate, giveMandate, mandatesOf, nameOf, principalsOf, spokenFor, type MandateKind } from './mandates.ts';
 import { refuse } from './errors.ts';
 import { isChild } from './reveal.ts';
@@ -76,6 +77,7 @@ export function meRoutes(app: App, house: House): void {
 
   app.get('/api/v1/me/deletion-certificates', { config: { permission: 'signed-in' }, schema: { summary: '我的删除证明 My certificates of deletion', tags: ['personal data'] } }, async (request) => ({
     publicKey: sm2PublicKeyToPem((await house.crypto.signer(deletionKey)).publicKey),
+    searching: await isErasing(db, subjectOf(request.reader)),
     items: (await certificatesOf(db, subjectOf(request.reader))).map(({ id: each, statement, signature }) => ({ id: each, statement, signature: signature.toString('base64') })),
   }));
 

@@ -1,11 +1,15 @@
 import { readsOf } from '#kernel/audit/reads.ts';
+import { eraseFiles } from '#kernel/files/remove.ts';
 import { findEnterprise } from '../enterprises.ts';
 import { changesOf, correctPerson, findPerson } from '../persons.ts';
 import { consentsOf } from './consents.ts';
 import { addEraser } from './erase.ts';
+import { searchFiles } from './search-files.ts';
 
 /** Notices are told and done with; kept so long that somebody who was away still finds them. */
 const noticeYears = 2;
+/** A request is repeated within minutes or hours; after so many days its answer is of no use. */
+const answerDays = 7;
 
 addEraser({
   key: 'registry',
@@ -53,9 +57,43 @@ addEraser({
 addEraser({
   key: 'files',
   erase: async (tx, _house, { accountIds }) => {
-    const gone = await tx`delete from files f where owner_id = any(${[...accountIds]}::uuid[]) and not exists (select 1 from file_links l where l.file_id = f.id) and not exists (select 1 from consents c where c.evidence = f.id) and not exists (select 1 from mandates m where m.evidence = f.id) returning 1`;
+    const loose = await tx<{ id: string }[]>`select id from files f where owner_id = any(${[...accountIds]}::uuid[]) and erased_at is null and not exists (select 1 from file_links l where l.file_id = f.id) and not exists (select 1 from consents c where c.evidence = f.id) and not exists (select 1 from mandates m where m.evidence = f.id)`;
+    const gone = await eraseFiles(tx, loose.map(({ id }) => id));
     const [row] = await tx<{ kept: number }[]>`select count(*) as kept from files where owner_id = any(${[...accountIds]}::uuid[])`;
-    return [{ place: '上传的文件（未用于办件）', erased: gone.length, kept: 0, why: null }, { place: '上传的文件（办件材料、授权凭证）', erased: 0, kept: row?.kept ?? 0, why: '办件档案在保管期限内（档案法、政务服务档案管理规定）' }];
+    return [{ place: '上传的文件（未用于办件）', erased: gone.length, kept: 0, why: null, files: gone.map(({ sha256 }) => ({ before: sha256, after: null })) }, { place: '上传的文件（办件材料、授权凭证）', erased: 0, kept: row?.kept ?? 0, why: '办件档案在保管期限内（档案法、政务服务档案管理规定）' }];
+  },
+  search: searchFiles,
+});
+
+addEraser({
+  key: 'answers',
+  erase: async (tx, _house, { accountIds }) => {
+    const gone = await tx`delete from idempotency_keys where account = any(${[...accountIds]}) returning 1`;
+    return [{ place: '为重复提交保存的回执', erased: gone.length, kept: 0, why: null }];
+  },
+  expire: async (tx) => {
+    const gone = await tx`delete from idempotency_keys where at < now() - make_interval(days => ${answerDays}) returning 1`;
+    return [{ place: `为重复提交保存的回执（满 ${answerDays} 天）`, erased: gone.length, kept: 0, why: null }];
+  },
+});
+
+addEraser({
+  key: 'messages',
+  erase: async (tx, _house, { accountIds }) => {
+    const gone = await tx`delete from messages where account_id = any(${[...accountIds]}::uuid[]) returning 1`;
+    return [{ place: '短信发件箱', erased: gone.length, kept: 0, why: null }];
+  },
+});
+
+addEraser({
+  key: 'accounts',
+  erase: async (tx, _house, { accountIds }) => {
+    const ids = [...accountIds];
+    const [row] = await tx<{ accounts: number; ways: number; entries: number }[]>`select (select count(*) from accounts where id = any(${ids}::uuid[])) as accounts, (select count(*) from sign_in_methods where account_id = any(${ids}::uuid[])) as ways, (select count(*) from sign_ins where account_id = any(${ids}::uuid[])) as entries`;
+    return [
+      { place: '帐号、姓名和登录方式', erased: 0, kept: (row?.accounts ?? 0) + (row?.ways ?? 0), why: '帐号仍在使用；停用帐号后可再申请' },
+      { place: '登录记录', erased: 0, kept: row?.entries ?? 0, why: '网络安全法第二十三条：日志留存不少于六个月' },
+    ];
   },
 });
 

@@ -14,6 +14,7 @@ import { findEnterprise } from '#domain/subject/enterprises.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { consentsOf, withdrawConsent } from '#domain/subject/personal/consents.ts';
 import { certificatesOf } from '#domain/subject/personal/erase.ts';
+import { isErasing } from '#domain/subject/personal/erase-person.ts';
 import { spokenFor } from '#domain/subject/personal/mandates.ts';
 import { readsFor } from '#domain/subject/personal/me-routes.ts';
 import { changesOf, findPerson } from '#domain/subject/persons.ts';
@@ -127,13 +128,17 @@ function askForm(visit: Visit, key: RequestKey): Html {
   return html`<details class="gap-s"><summary>${declared(type.title)}</summary>${form(visit, `/my-data/ask/${key}`, html`<p class="quiet gap-s">${say(`data.promise.${key}`)}</p><div class="gap-s">${fields.map(({ name, kind, title, labels }) => html`<div class="field"><label for="${`${key}-${name}`}">${declared(title)}</label>${control(name, kind, labels)}</div>`)}</div><div class="actions"><button class="primary">${say('data.ask')}</button></div>`)}</details>`;
 }
 
-/** Certificates of deletion, each with the places it lists. */
+type Place = { readonly place: string; readonly erased: number; readonly kept: number; readonly why: string | null; readonly files?: readonly { readonly before: string; readonly after: string | null }[] };
+
+/** Certificates of deletion, each with the places it lists and the digests of the files it emptied or removed. */
 async function certificates({ house, reader, say }: Visit): Promise<Html> {
-  const all = reader.subjectId === null ? [] : await certificatesOf(house.db, reader.subjectId);
+  if (reader.subjectId === null) return nothing;
+  const [all, searching] = await Promise.all([certificatesOf(house.db, reader.subjectId), isErasing(house.db, reader.subjectId)]);
   if (all.length === 0) return nothing;
-  return html`<section class="gap"><h2>${say('data.certificates')}</h2>${all.map(({ id, statement }) => {
-    const { at, request, places } = JSON.parse(statement) as { at: string; request: string | null; places: { place: string; erased: number; kept: number; why: string | null }[] };
-    return html`<h3>${request ?? id} <span class="quiet small">${at.slice(0, 10)}</span></h3><table class="table stacks"><thead><tr><th scope="col">${say('data.place')}</th><th scope="col" class="num">${say('data.erased')}</th><th scope="col" class="num">${say('data.kept')}</th><th scope="col">${say('data.keptWhy')}</th></tr></thead><tbody>${places.map(({ place, erased, kept, why }) => html`<tr><th scope="row">${place}</th><td class="num">${erased}</td><td class="num">${kept}</td><td>${why ?? '—'}</td></tr>`)}</tbody></table><p class="quiet small">${say('data.signed', { id })}</p>`;
+  return html`<section class="gap"><h2>${say('data.certificates')}</h2>${searching && html`<p class="quiet">${say('data.searching')}</p>`}${all.map(({ id, statement }) => {
+    const { at, request, cause, places } = JSON.parse(statement) as { at: string; request: string | null; cause: string; places: Place[] };
+    const touched = places.flatMap(({ files = [] }) => files);
+    return html`<h3>${request ?? id} · ${say(cause === 'copies' ? 'data.causeCopies' : 'data.causeTables')} <span class="quiet small">${at.slice(0, 10)}</span></h3>${places.length === 0 ? html`<p>${say('data.nothingFound')}</p>` : html`<table class="table stacks"><thead><tr><th scope="col">${say('data.place')}</th><th scope="col" class="num">${say('data.erased')}</th><th scope="col" class="num">${say('data.kept')}</th><th scope="col">${say('data.keptWhy')}</th></tr></thead><tbody>${places.map(({ place, erased, kept, why }) => html`<tr><th scope="row">${place}</th><td class="num">${erased}</td><td class="num">${kept}</td><td>${why ?? '—'}</td></tr>`)}</tbody></table>`}${touched.length > 0 && html`<details class="gap-s"><summary>${say('data.digests', { count: touched.length })}</summary><ul class="small">${touched.map(({ before, after }) => html`<li class="identifier">${before} → ${after ?? say('data.removed')}</li>`)}</ul></details>`}<p class="quiet small">${say('data.signed', { id })}</p>`;
   })}</section>`;
 }
 
