@@ -4,6 +4,7 @@ import { audit } from '#kernel/audit/audit.ts';
 import { emit } from '#kernel/bus/outbox.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import { may, mustMay } from '#domain/subject/reader.ts';
+import { ofOrgans } from '#domain/subject/seeks.ts';
 import { refuse } from './errors.ts';
 import type { Doubt } from './plan/doubts.ts';
 import type { Figure } from './plan/figures.ts';
@@ -34,7 +35,7 @@ export const taskColumns = `ordinal, number, kind, chapters, title, text, lead_n
 
 /** The plans a reader may see, newest first. */
 export const listPlans = (db: Db, reader: Reader) =>
-  db<PlanLine[]>`select ${db.unsafe(planColumns)} from plans p ${db.unsafe(counts)} where ${may(reader, 'plan.read', { organ: 'any other organ', region: null }) ? db`true` : db`organ = ${reader.organ}`} order by p.id desc limit 200`;
+  db<PlanLine[]>`select ${db.unsafe(planColumns)} from plans p ${db.unsafe(counts)} where ${ofOrgans(db, reader, 'plan.read')} order by p.id desc limit 200`;
 
 /** One plan the reader may see; refuses otherwise. */
 export async function getPlan(db: Db, reader: Reader, id: string): Promise<StoredPlan> {

@@ -6,7 +6,7 @@ import { pageQuery } from '#kernel/http/page.ts';
 import { cityRegion } from '#domain/matter/spot.ts';
 import { placesOf } from '#domain/place/places.ts';
 import { organName } from '#domain/subject/organs.ts';
-import { whoAsks } from '#domain/subject/reader.ts';
+import { mustMay, whoAsks } from '#domain/subject/reader.ts';
 import { signals } from './define.ts';
 import { refuse } from './errors.ts';
 import { isPeriodStart, movePeriod } from './period.ts';
@@ -77,6 +77,7 @@ export function signalRoutes(app: App, house: House): void {
       response: { 201: Type.Object({ id: Type.String() }) },
     },
   }, async (request, reply) => once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {
+    mustMay(request.reader, 'signal.report', { organ: request.reader.organ, region: request.body.region });
     const id = await reportValue(tx, house, signalNamed(house, request.params.key), request.body, whoAsks(request));
     return { status: 201, body: { id } };
   }));

@@ -1,7 +1,7 @@
 import type { Declared, Fault } from '#kernel/declare/declared.ts';
 import { checkEnglish } from '#kernel/declare/english.ts';
 import type { Role } from './define.ts';
-import { administratorNames, administratorsIn } from './rights/administrators.ts';
+import { administratorNames, administratorsIn, isCityWide } from './rights/administrators.ts';
 
 /** Every mistake in a role: rights that are none, rights held twice, its English. */
 export function checkRole(pack: string, role: Role, declared: Declared): Fault[] {
@@ -13,6 +13,8 @@ export function checkRole(pack: string, role: Role, declared: Declared): Fault[]
     else if (!/^[a-z]+\.[a-z]+$/.test(right)) at(`the right “${right}” is not written as noun.verb, such as matter.read.`);
     if (role.may.filter((each) => each === right).length > 1) at(`holds the right “${right}” twice.`);
   }
+  const wide = role.reach === 'city' ? [] : role.may.filter(isCityWide);
+  if (wide.length > 0) at(`reaches ${role.reach === 'organ' ? 'an organ' : 'a division'}, but ${wide.join(', ')} ${wide.length === 1 ? 'is' : 'are'} the whole city's. Declare a role with reach: 'city' for it.`);
   const administrators = administratorsIn(role.may);
   if (administrators.length > 1) at(`would be ${administrators.map((each) => administratorNames[each].en).join(' and ')} in one. The three administrators are separate: declare a role for each.`);
   return [...faults, ...checkEnglish(pack, `role ${role.key}`, [role.title], declared)];

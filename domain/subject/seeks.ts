@@ -34,3 +34,12 @@ function distinct(scopes: readonly Scope[]): Scope[] {
 
 /** Any of several conditions, for a query that needs no order (a map, a count). */
 export const anyOf = (db: Db, conditions: readonly Fragment[]): Fragment => (conditions.length === 0 ? db`false` : db`(${conditions.reduce((all, each) => db`${all} or (${each})`)})`);
+
+/**
+ * Rows that belong to an organ and lie in no division of their own: those of the organs a right holds in, or all where it holds in
+ * the whole city. A right held in a division alone reaches none of them.
+ */
+export function ofOrgans(db: Db, reader: Reader, right: string, column: 'organ' | 'owner_organ' = 'organ'): Fragment {
+  const scopes = (reader.rights.get(right) ?? []).filter(({ region }) => region === null);
+  return scopes.some(({ organ }) => organ === null) ? db`true` : db`${db(column)} = any(${scopes.flatMap(({ organ }) => (organ === null ? [] : [organ]))})`;
+}

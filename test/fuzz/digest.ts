@@ -4,7 +4,7 @@ import type { Db } from '#kernel/database/connect.ts';
  * What may change though a request was refused: that it was refused is itself written down, tries to sign in are counted, reading
  * is a fact about the reader, and a process forgets whom it has recognised. Everything else must stay as it was, to the row.
  */
-const mayChange = /^(audit_|chain_|sign_in|sign_ins|sessions|reader_change|data_reads|account_warnings|shared_calls|personal_reads|read_|oidc_)/;
+const mayChange = /^(audit_|chain_|sign_in|sign_ins|sessions|reader_change|data_reads|account_warnings|shared_calls|personal_reads|proof_uses|read_|oidc_)/;
 
 /** Each table with the number of its rows and a sum over who wrote which of them when. */
 export async function digestOf(db: Db): Promise<ReadonlyMap<string, string>> {

@@ -9,7 +9,7 @@ import { smallHouse } from '#test/kit/small-house.ts';
 
 /** Two processes' worth of the program over one database: each has its own pool and its own memory of whom it has recognised. */
 const reader = defineRole({ key: 'reader', title: '查看人', may: ['account.read'], reach: 'city', face: 'hub' });
-const local = defineRole({ key: 'local', title: '本单位查看人', may: ['account.read'], reach: 'organ', face: 'hub' });
+const local = defineRole({ key: 'local', title: '本单位查看人', may: ['duty.read'], reach: 'organ', face: 'hub' });
 const town = await smallHouse({ floors: [placeFloor, subjectFloor], jobs: false, declared: [reader, local] });
 const otherDb = connect(town.databaseUrl, { max: 3 });
 const other = await createApp({ logLevel: 'error' });
@@ -93,5 +93,5 @@ test('Changes beyond what the log keeps are not missed: everybody is looked up a
 test('A role of an organ given for no organ holds nowhere, never everywhere', async () => {
   const { token, id } = await somebody();
   await db`insert into appointments (id, account_id, role) values (gen_random_uuid(), ${id}, 'local')`;
-  assert.equal(await status(town.url, token, '/api/v1/accounts'), 403);
+  assert.equal(await status(town.url, token, '/api/v1/duties'), 403);
 });

@@ -38,7 +38,8 @@ test('A role of unknown rights, of a taken name, or that is declared by a pack, 
   const code = async (body: object) => ((await security!.post('/api/v1/roles', { ...design, ...body })).body as Problem).code;
   assert.equal(await code({ title: '甲', may: ['matter.invent'] }), 'RIGHT_UNKNOWN');
   assert.equal(await code({ title: '市领导' }), 'ROLE_TITLE_TAKEN');
-  assert.equal(await code({ title: '乙', may: ['audit.read', 'account.manage'] }), 'ADMINISTRATORS_SEPARATE');
+  assert.equal(await code({ title: '丙', may: ['account.read'] }), 'RIGHT_NEEDS_CITY');
+  assert.equal(await code({ title: '乙', reach: 'city', may: ['audit.read', 'account.manage'] }), 'ADMINISTRATORS_SEPARATE');
   assert.equal(((await security!.post('/api/v1/roles/leader/retire')).body as Problem).code, 'ROLE_DECLARED');
 });
 
@@ -66,6 +67,8 @@ test('Nobody becomes two of the three administrators, by whatever way; each does
 test('A pack that declares one role for two of the administrators does not load', () => {
   const faults = checkRole('test', defineRole({ key: 'both', title: 'both', may: ['audit.read', 'account.manage'], reach: 'city', face: 'hub' }), city.house.declared);
   assert.match(faults.map(({ said }) => said).join(), /system administrator and auditor in one/);
+  const bounded = checkRole('test', defineRole({ key: 'bounded', title: 'bounded', may: ['matter.read', 'account.read'], reach: 'organ', face: 'hub' }), city.house.declared);
+  assert.match(bounded.map(({ said }) => said).join(), /reaches an organ, but account\.read is the whole city's/);
 });
 
 test('The preview of a role counts and shows what its holder would see, and nothing unmasked', async () => {

@@ -86,10 +86,10 @@ async function databaseOfItsOwn(): Promise<{ url: string; drop: () => Promise<vo
   return { url, drop: stop };
 }
 
-/** A client of the API: JSON in and out, as one account or as nobody. */
-export function clientFor(url: string, token: string | null): Client {
+/** A client of the API: JSON in and out, as one account or as nobody; `always` goes with every request. */
+export function clientFor(url: string, token: string | null, always: Record<string, string> = {}): Client {
   const ask = async (method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<Answer> => {
-    const answer = await fetch(`${url}${path}`, { method, ...(body === undefined ? {} : { body }), headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers } });
+    const answer = await fetch(`${url}${path}`, { method, ...(body === undefined ? {} : { body }), headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...always, ...headers } });
     const text = await answer.text();
     const isJson = (answer.headers.get('content-type') ?? '').includes('json');
     return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };

@@ -8,7 +8,7 @@ import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { blind, blindAll } from '#kernel/vault/vault.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { refuse as refusePersonal } from '#domain/subject/personal/errors.ts';
-import { mustMay, type Reader } from '#domain/subject/reader.ts';
+import { may, mustMay, type Reader } from '#domain/subject/reader.ts';
 import { columnsFor, getDataset, getVersion, versionAsked, type Dataset } from '../catalogue/dataset.ts';
 import type { Column } from '../column.ts';
 import { lakeOf } from '../lake/lake.ts';
@@ -68,7 +68,7 @@ export async function getExport(db: Db, id: string): Promise<Export> {
 /** The head of the owning organ approves for some days, or refuses with a reason. Nobody decides on their own request. */
 export async function decideExport(tx: Db, house: House, by: By, id: string, decision: { approve: boolean; reason: string }): Promise<Export> {
   const asked = await getExport(tx, id);
-  mustMay(by.reader, 'export.decide', { organ: asked.organ });
+  if (!may(by.reader, 'export.decide', { organ: asked.organ })) throw refuseCommon('NOT_FOUND');
   if (asked.accountId === by.reader.accountId) throw refusePersonal('EXPORT_OWN_APPROVAL');
   const [decided] = await tx<Export[]>`update exports set state = ${decision.approve ? 'approved' : 'refused'}, decided_by = ${by.reader.accountId}, decided_at = now(), decision = ${decision.reason}, until = ${decision.approve ? new Date(house.clock.now().getTime() + days * 86_400_000) : null}
     where id = ${id} and state = 'asked' returning ${tx.unsafe(columns)}`;

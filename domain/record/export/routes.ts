@@ -7,7 +7,7 @@ import { refuse as refuseCommon } from '#kernel/errors/common.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { whoAsks, type Reader } from '#domain/subject/reader.ts';
-import { within } from '../rights.ts';
+import { ofOrgans } from '#domain/subject/seeks.ts';
 import { askExport, decideExport, exportFile, getExport, traceMark, type Export } from './export.ts';
 
 const byId = Type.Object({ id: Type.String({ maxLength: 60 }) });
@@ -28,7 +28,7 @@ export function exportRoutes(app: App, house: House): void {
   }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => ({ status: 201, body: shown(await askExport(tx, house, by(request), request.body)) })));
 
   app.get('/api/v1/exports', { config: { permission: 'signed-in' }, schema: { summary: '我的导出，和等我审批的 My exports, and those that wait for me', tags: ['datasets'] } }, async (request) => {
-    const rows = await db<{ id: string }[]>`select id from exports where account_id = ${request.reader.accountId} or (state = 'asked' and ${within(db, request.reader, 'export.decide')}) order by id desc limit 100`;
+    const rows = await db<{ id: string }[]>`select id from exports where account_id = ${request.reader.accountId} or (state = 'asked' and ${ofOrgans(db, request.reader, 'export.decide')}) order by id desc limit 100`;
     return { items: await Promise.all(rows.map(async ({ id }) => shown(await getExport(db, id)))) };
   });
 

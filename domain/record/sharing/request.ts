@@ -86,7 +86,7 @@ export async function lockOpen(tx: Db, id: string): Promise<DataRequest> {
 
 /** Whether a reader is on the asking or on the owning side. */
 export const seesRequest = (reader: Reader, row: Pick<DataRequest, 'organ' | 'owner_organ' | 'region'>): boolean =>
-  may(reader, 'dataset.request', { organ: row.organ, region: row.region }) || may(reader, 'grant.decide', { organ: row.owner_organ, region: row.region });
+  may(reader, 'dataset.request', { organ: row.organ, region: row.region }) || may(reader, 'grant.decide', { organ: row.owner_organ });
 
 /** A request one of the two sides may read. Refuses REQUEST_NOT_FOUND. */
 export async function getRequest(db: Db, id: string, reader: Reader): Promise<DataRequest> {

@@ -10,17 +10,23 @@ import type { House } from '#kernel/house.ts';
 import { refuse as refuseCommon } from '#kernel/errors/common.ts';
 import { findFile } from '#kernel/files/table.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
-import { whoAsks } from '../reader.ts';
+import { may, whoAsks, type Reader } from '../reader.ts';
 import type { ImportKind } from './import.ts';
 
 type Row = { id: string; kind: ImportKind; batch: string; state: string; read: number; accepted: number; refused: number; failure: string | null; startedAt: Date | null; endedAt: Date | null };
 const columns = 'id, kind, batch, state, read, accepted, refused, failure, started_at as "startedAt", ended_at as "endedAt"';
-const shown = (row: Row) => ({ ...row, startedAt: row.startedAt && formatMoment(row.startedAt), endedAt: row.endedAt && formatMoment(row.endedAt) });
+const shown = ({ id, kind, batch, state, read, accepted, refused, failure, ...row }: Row) => ({ id, kind, batch, state, read, accepted, refused, failure, startedAt: row.startedAt && formatMoment(row.startedAt), endedAt: row.endedAt && formatMoment(row.endedAt) });
 const byId = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
 /** Loads the registries from tables: streaming, sealed, with a report of every refused line. */
 export function registryImportRoutes(app: App, house: House): void {
   const { db } = house;
+  /** An import is seen where it was ordered: by whoever may import there. Refuses (NOT_FOUND) all others as if there were none. */
+  const own = async (reader: Reader, id: string): Promise<Row> => {
+    const [row] = await db<(Row & { organ: string | null; region: string | null })[]>`select r.*, a.organ, a.region from (select ${db.unsafe(columns)}, account_id from registry_imports where id = ${id}) r join accounts a on a.id = r.account_id`;
+    if (!row || !may(reader, 'person.import', row)) throw refuseCommon('NOT_FOUND');
+    return row;
+  };
 
   app.post('/api/v1/registry-imports', {
     config: { permission: 'person.import' },
@@ -40,12 +46,11 @@ export function registryImportRoutes(app: App, house: House): void {
   }));
 
   app.get('/api/v1/registry-imports/:id', { config: { permission: 'person.import' }, schema: { summary: '导入进度 Progress of an import', tags: ['personal data'], params: byId } }, async (request) => {
-    const [row] = await db<Row[]>`select ${db.unsafe(columns)} from registry_imports where id = ${request.params.id}`;
-    if (!row) throw refuseCommon('NOT_FOUND');
-    return shown(row);
+    return shown(await own(request.reader, request.params.id));
   });
 
   app.get('/api/v1/registry-imports/:id/refused', { config: { permission: 'person.import' }, schema: { summary: '被退回的行：行号、字段、原因 Refused lines', tags: ['personal data'], params: byId, querystring: Type.Object(pageQuery) } }, async (request) => {
+    await own(request.reader, request.params.id);
     const after = positionOf(request.query.cursor, 2);
     const rows = await db<{ line: number; field: string; reason: string }[]>`select line, field, reason from registry_refusals where import_id = ${request.params.id} ${after ? db`and (line, field) > (${Number(after[0])}, ${String(after[1])})` : db``} order by line, field limit ${request.query.limit + 1}`;
     return pageOf([...rows], request.query.limit, (row) => [row.line, row.field]);

@@ -15,6 +15,12 @@ export function administratorOf(right: string): Administrator | null {
   return right.startsWith('audit.') ? 'audit' : null;
 }
 
+/**
+ * Rights over what is the whole city's and lies in no organ: accounts, roles, keys, the log, the watch over use, the rules of signals.
+ * Only a role that reaches the whole city gives them: in another it would look bounded and hold everywhere.
+ */
+export const isCityWide = (right: string): boolean => /^(account|audit|guard|house|key|pack|right)\.|^signal\.manage$/.test(right);
+
 /** Which administrators somebody with these rights would be; more than one may not be. */
 export const administratorsIn = (rights: Iterable<string>): Administrator[] => {
   const found = new Set([...rights].map(administratorOf));

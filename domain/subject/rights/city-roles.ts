@@ -4,7 +4,7 @@ import type { Db } from '#kernel/database/connect.ts';
 import { refuse as refuseCommon } from '#kernel/errors/common.ts';
 import type { House } from '#kernel/house.ts';
 import { roles, type MaskedClass, type Role } from '../define.ts';
-import { administratorNames, administratorsIn } from './administrators.ts';
+import { administratorNames, administratorsIn, isCityWide } from './administrators.ts';
 import { refuse } from './errors.ts';
 
 /** A role as the city designs it. */
@@ -63,9 +63,11 @@ export async function retireRole(tx: Db, house: House, key: string, by: By): Pro
   return ended.length;
 }
 
-async function mustBeSound(tx: Db, house: House, { title, may }: RoleDesign, known: ReadonlySet<string>, key: string): Promise<void> {
+async function mustBeSound(tx: Db, house: House, { title, may, reach }: RoleDesign, known: ReadonlySet<string>, key: string): Promise<void> {
   const strange = may.filter((right) => !known.has(right));
   if (strange.length > 0) throw refuse('RIGHT_UNKNOWN', { rights: strange.join('、') });
+  const wide = reach === 'city' ? [] : may.filter(isCityWide);
+  if (wide.length > 0) throw refuse('RIGHT_NEEDS_CITY', { rights: wide.join('、') });
   mustBeSeparate(may);
   // One after the other: two who choose the same name at the same time must not both find it free.
   await tx`select pg_advisory_xact_lock(hashtext('yiwang.city-roles'))`;

@@ -1,7 +1,7 @@
 import type { House } from '#kernel/house.ts';
 import { roles, type Role } from '../define.ts';
 import type { Scope } from '../reader.ts';
-import { administratorOf, administratorsIn } from './administrators.ts';
+import { administratorOf, administratorsIn, isCityWide } from './administrators.ts';
 
 /** What a role gives, whoever made it. */
 export type RoleHeld = Pick<Role, 'may' | 'sees' | 'reach'>;
@@ -28,8 +28,8 @@ export function rightsOf(house: House, appointments: readonly Appointment[]): Ma
   return rights;
 }
 
-/** All a role holds, its field classes as rights. */
-export const heldBy = (role: Pick<Role, 'may' | 'sees'>): string[] => [...role.may, ...(role.sees ?? []).map((fieldClass) => `field.${fieldClass}`)];
+/** All a role gives, its field classes as rights; what is the whole city's only where it reaches so far. */
+export const heldBy = ({ may, sees, reach }: RoleHeld): string[] => [...may, ...(sees ?? []).map((fieldClass) => `field.${fieldClass}`)].filter((right) => reach === 'city' || !isCityWide(right));
 
 /** Where an appointment holds. A role of an organ given for no organ, or of a region for no region, holds nowhere: never everywhere. */
 export function scopeOf(role: Pick<Role, 'reach'>, appointment: Pick<Appointment, 'organ' | 'region'>): Scope | null {
