@@ -20,20 +20,25 @@ const limitOf = (type: string) => limits.find(([kind]) => kind.test(type))![1];
 /**
  * Takes a file in: looks at its first bytes, stores it durably, writes it down.
  * Refuses FILE_MISSING (empty), FILE_TYPE_REFUSED (a program), FILE_TYPE_MISMATCH (content against name), FILE_TOO_LARGE.
+ * The stream is read to its end whatever becomes of it: it may be one part of a form, and what comes after it must arrive.
  */
 export async function receiveFile(house: Pick<House, 'db' | 'files'>, bytes: Readable, given: { name: string; ownerId: string | null }): Promise<StoredFile> {
   const name = plainName(given.name);
-  const { head, whole } = await peek(bytes);
-  if (head.length === 0) throw refuse('FILE_MISSING');
-  const type = sniffType(head, name);
-  if (isProgram(type)) throw refuse('FILE_TYPE_REFUSED', { type });
-  if (!fitsName(type, name)) throw refuse('FILE_TYPE_MISMATCH', { name, type });
-  const limit = limitOf(type);
+  const pieces = bytes.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   try {
-    return await keepFile(house, whole, limit, { type, name, ownerId: given.ownerId });
-  } catch (error) {
-    if (error instanceof FileTooLarge) throw refuse('FILE_TOO_LARGE', { limit: `${limit / mebi} MB` });
-    throw error;
+    const head = await headOf(pieces);
+    if (head.length === 0) throw refuse('FILE_MISSING');
+    const type = sniffType(head.subarray(0, headLength), name);
+    if (isProgram(type)) throw refuse('FILE_TYPE_REFUSED', { name });
+    if (!fitsName(type, name)) throw refuse('FILE_TYPE_MISMATCH', { name });
+    const limit = limitOf(type);
+    return await keepFile(house, Readable.from(whole(head, pieces), { objectMode: false }), limit, { type, name, ownerId: given.ownerId }).catch((error: unknown) => {
+      throw error instanceof FileTooLarge ? refuse('FILE_TOO_LARGE', { limit: `${limit / mebi} MB` }) : error;
+    });
+  } finally {
+    // Only a stream nobody reads piece by piece any more can be read away.
+    await pieces.return?.();
+    bytes.resume();
   }
 }
 
@@ -59,9 +64,8 @@ export function plainName(given: string): string {
   return short === '' || short === '.' || short === '..' ? 'file' : short;
 }
 
-/** The first bytes of a stream, and a stream that still has all of them. */
-async function peek(bytes: Readable): Promise<{ head: Buffer; whole: Readable }> {
-  const pieces = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+/** What has been read of a stream until its head was complete. */
+async function headOf(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
   const begun: Buffer[] = [];
   for (let length = 0; length < headLength;) {
     const piece = await pieces.next();
@@ -69,13 +73,11 @@ async function peek(bytes: Readable): Promise<{ head: Buffer; whole: Readable }>
     begun.push(piece.value);
     length += piece.value.length;
   }
-  async function* all() {
-    try {
-      yield* begun;
-      for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) yield piece.value;
-    } finally {
-      await pieces.return?.();
-    }
-  }
-  return { head: Buffer.concat(begun).subarray(0, headLength), whole: Readable.from(all(), { objectMode: false }) };
+  return Buffer.concat(begun);
+}
+
+/** The stream from its beginning: what was read already, then the rest. */
+async function* whole(begun: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield begun;
+  for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) yield piece.value;
 }

@@ -53,6 +53,19 @@ async function mayOpen(house: House, request: FastifyRequest, file: StoredFile, 
 /** Types a browser may show by itself; anything else is only saved. */
 const shown = /^(image\/(jpeg|png|gif|webp)|application\/pdf|video\/mp4|audio\/(mpeg|wav)|text\/plain)$/;
 
+/** The page a browser itself wraps around what it shows sets style attributes of its own; nothing from the file gets there. */
+const alone = "default-src 'none'; style-src-attr 'unsafe-inline'";
+
+/**
+ * What a file shown by the browser may do: nothing but be seen. Films and sounds are asked for once more by their own page,
+ * with the cookie, so it stays of this site, still without script. Chrome opens no PDF in a sandbox; its viewer is an origin
+ * of its own, so what a PDF holds cannot reach this site.
+ */
+function policyOf(type: string): string {
+  if (type === 'application/pdf') return "frame-ancestors 'none'";
+  return /^(audio|video)\//.test(type) ? `sandbox allow-same-origin; ${alone}; media-src 'self'` : `sandbox; ${alone}; img-src 'self'`;
+}
+
 /** Sends a file the reader has been found to be allowed. It cannot act as a page of this site, whatever is in it. */
 export async function sendFile(house: Pick<House, 'files'>, reply: FastifyReply, file: StoredFile): Promise<FastifyReply> {
   const bytes = await house.files.get(file.sha256);
@@ -61,7 +74,7 @@ export async function sendFile(house: Pick<House, 'files'>, reply: FastifyReply,
     .header('content-type', file.type.startsWith('text/') ? 'text/plain; charset=utf-8' : file.type)
     .header('content-length', file.size)
     .header('content-disposition', `${way}; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
-    .header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:")
+    .header('content-security-policy', policyOf(file.type))
     .header('cache-control', 'private, max-age=3600, immutable')
     .header('etag', `"${file.sha256}"`)
     .send(bytes);

@@ -92,6 +92,20 @@ test('Files are sent with the form, listed by name, dropped by a box, and refuse
   assert.deepEqual(await page.locator('.file-name').allInnerTexts(), ['现场.png'], 'what was dropped is gone, what was refused is not there');
 });
 
+test('A file too large is refused in its place, what was typed after it is kept, and the next page comes at once', async () => {
+  const page = await open();
+  const draft = await newDraft();
+  await page.goto(`/drafts/${draft}/3`);
+  await page.getByLabel('车辆照片').setInputFiles({ name: '全景.jpg', mimeType: 'image/jpeg', buffer: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(24 * 1024 * 1024)]) });
+  await page.getByLabel('其他说明').fill('车铃是铜的');
+  await press(page, '保存并继续');
+  assert.match(await page.locator('.summary').innerText(), /全景\.jpg：文件太大。这类文件最大 20 MB/);
+  // The answer came while the rest of the file was still on its way on the same connection.
+  await page.goto(`/drafts/${draft}/3`, { timeout: 5000 });
+  assert.equal(await page.getByLabel('其他说明').inputValue(), '车铃是铜的');
+  assert.equal(await page.locator('.file-name').count(), 0);
+});
+
 test('A file of somebody else cannot be taken into one’s own application by its id', async () => {
   const theirs = (await town.people.neighbour.upload('私密.png', photo.buffer)).body.id as string;
   const draft = await newDraft();

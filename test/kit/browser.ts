@@ -32,6 +32,7 @@ export type PageOptions = {
 export type TestBrowser = {
   /** A page of its own in a context of its own: no cookies of others. */
   readonly newPage: (options?: PageOptions) => Promise<Page>;
+  /** Fails when any of its pages did something its content security policy forbids, whether the test looked or not. */
   readonly close: () => Promise<void>;
 };
 
@@ -45,10 +46,17 @@ const troubles = new WeakMap<Page, string[]>();
 export async function openBrowser(): Promise<TestBrowser> {
   const { executablePath, env } = await findChromium();
   const browser: Browser = await chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } });
-  return { newPage: (options = {}) => newPage(browser, options), close: () => browser.close() };
+  const violations: string[] = [];
+  return {
+    newPage: (options = {}) => newPage(browser, violations, options),
+    close: async () => {
+      await browser.close();
+      assert.deepEqual(violations, [], 'pages did what their content security policy forbids');
+    },
+  };
 }
 
-async function newPage(browser: Browser, { device = 'desktop', javaScript = true, locale = 'zh-CN', elder = false, origin, position }: PageOptions): Promise<Page> {
+async function newPage(browser: Browser, violations: string[], { device = 'desktop', javaScript = true, locale = 'zh-CN', elder = false, origin, position }: PageOptions): Promise<Page> {
   const context = await browser.newContext({
     ...devices[device],
     javaScriptEnabled: javaScript,
@@ -68,7 +76,11 @@ async function newPage(browser: Browser, { device = 'desktop', javaScript = true
   const seen: string[] = [];
   troubles.set(page, seen);
   page.on('pageerror', (error) => seen.push(`script error: ${error.message}`));
-  page.on('console', (message) => { if (message.type() === 'error') seen.push(`console: ${message.text()}`); });
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    seen.push(`console: ${message.text()}`);
+    if (/Content Security Policy/.test(message.text())) violations.push(`${page.url()}: ${message.text()} (${message.location().url}:${message.location().lineNumber})`);
+  });
   page.on('requestfailed', (request) => {
     // A page that navigates away aborts what it was loading; that is no fault.
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') seen.push(`request failed: ${request.url()} ${request.failure()?.errorText ?? ''}`);

@@ -74,7 +74,7 @@ function Register({ done, cancel }: { done: (made: Made) => void; cancel: () => 
   });
   const hasBrowser = given.kind === 'web' || given.kind === 'public';
   const text = (name: 'name' | 'purpose' | 'contact' | 'backChannel', title: string, most: number) => <label><span>{title}</span><Input value={given[name]} maxLength={most} onChange={(event) => put({ [name]: event.target.value })} /></label>;
-  const area = (name: 'returns' | 'signOuts', title: string) => <label><span>{title}</span><Input.TextArea autoSize={{ minRows: 2 }} value={given[name]} onChange={(event) => put({ [name]: event.target.value })} /></label>;
+  const area = (name: 'returns' | 'signOuts', title: string) => <label><span>{title}</span><Input.TextArea className="grows" rows={2} value={given[name]} onChange={(event) => put({ [name]: event.target.value })} /></label>;
   return (
     <form className="page-body reading app-form" onSubmit={(event) => { event.preventDefault(); register.mutate(); }}>
       <ErrorBanner error={register.error} focus />

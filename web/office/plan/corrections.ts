@@ -32,14 +32,20 @@ export function useCorrections(planId: string) {
     setTimeout(() => setRows((before) => (before.get(ordinal)?.is === 'saved' ? new Map([...before].filter(([each]) => each !== ordinal)) : before)), savedFor);
   };
 
+  /** Shown within the press itself: a box that is ticked a moment later springs back under the hand. */
+  const show = (at: number, correction: Correction) => {
+    const now = queries.getQueryData<PlanFull>(planKey(planId))?.tasks.find(({ ordinal }) => ordinal === at);
+    if (now) put(corrected(now, correction, organs));
+  };
+
   const saving = useMutation({
     scope: { id: `plan ${planId}` },
     mutationFn: ({ task, correction }: Edit) => change<Task>(`/api/v1/plans/${planId}/tasks/${task.ordinal}`, correction, `"${Math.max(task.version, own.current.get(task.ordinal) ?? 0)}"`),
     onMutate: async ({ task, correction }) => {
       become(task.ordinal, { is: 'saving' });
       await queries.cancelQueries({ queryKey: planKey(planId) });
-      const now = queries.getQueryData<PlanFull>(planKey(planId))?.tasks.find(({ ordinal }) => ordinal === task.ordinal);
-      if (now) put(corrected(now, correction, organs));
+      // What was being fetched stood for the table as it was before.
+      show(task.ordinal, correction);
     },
     onSuccess: (saved) => {
       own.current.set(saved.ordinal, saved.version);
@@ -59,7 +65,7 @@ export function useCorrections(planId: string) {
     onError: () => void queries.invalidateQueries({ queryKey: planKey(planId) }),
   });
 
-  return { rows, save: (task: Task, correction: Correction) => saving.mutate({ task, correction }), forget: (ordinal: number) => become(ordinal, null), naming };
+  return { rows, save: (task: Task, correction: Correction) => { show(task.ordinal, correction); saving.mutate({ task, correction }); }, forget: (ordinal: number) => become(ordinal, null), naming };
 }
 
 /** The task as it will be once the correction is stored. */

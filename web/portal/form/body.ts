@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '#kernel/errors/common.ts';
 import { Refusal, wordsOf } from '#kernel/errors/refusal.ts';
+import { refuse as refuseFile } from '#kernel/files/errors.ts';
 import { receiveFile } from '#kernel/files/receive.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse as refuseGuest } from '#domain/subject/errors.ts';
@@ -11,6 +12,10 @@ export type Sent = { readonly typed: Typed; /** Files that could not be taken, w
 
 /** How much text one form may carry beside its files. */
 const mostFields = 400;
+/** The largest file a form takes, in bytes; each kind of file has its own limit beneath it. */
+const largest = 200 * 1024 * 1024;
+/** A file that is too large is told beside its box and does not end the reading. */
+const reading = { limits: { fields: mostFields, fieldSize: 256 * 1024, fileSize: largest, files: 20 }, throwFileSizeLimit: false };
 
 /** Reads a form, urlencoded or multipart. A file that is refused does not lose the rest of the form. */
 export async function readSent(house: Pick<House, 'db' | 'files'>, request: FastifyRequest): Promise<Sent> {
@@ -18,7 +23,7 @@ export async function readSent(house: Pick<House, 'db' | 'files'>, request: Fast
   const typed: Record<string, string[]> = {};
   const refused = new Map<string, string>();
   const add = (name: string, value: string) => (typed[name] ??= []).push(value);
-  for await (const part of request.parts({ limits: { fields: mostFields, fieldSize: 256 * 1024, fileSize: 50 * 1024 * 1024, files: 20 } })) {
+  for await (const part of request.parts(reading)) {
     if (part.type === 'field') add(part.fieldname, String(part.value ?? ''));
     else if (part.filename === '') part.file.resume();
     else if (request.reader.accountId === null) {
@@ -27,9 +32,11 @@ export async function readSent(house: Pick<House, 'db' | 'files'>, request: Fast
       refused.set(part.fieldname, wordsOf(refuseGuest('SIGN_IN_NEEDED'), request.locale).title);
     } else {
       try {
-        add(part.fieldname, (await receiveFile(house, part.file, { name: part.filename, ownerId: request.reader.accountId })).id);
+        const { id } = await receiveFile(house, part.file, { name: part.filename, ownerId: request.reader.accountId });
+        // What came after the limit was cut off: half a file is none.
+        if (part.file.truncated) throw refuseFile('FILE_TOO_LARGE', { limit: `${largest / 1024 / 1024} MB` });
+        add(part.fieldname, id);
       } catch (error) {
-        part.file.resume();
         if (!(error instanceof Refusal) || error.entry.status >= 500) throw error;
         const words = wordsOf(error, request.locale);
         // An empty file box still sends a part without content; that is no fault of the reader.

@@ -18,7 +18,7 @@ export const text: Kind = {
 };
 
 export const longText: Kind = {
-  Ask: (props) => <Input.TextArea {...aria(props)} value={String(props.value ?? '')} {...limit(props)} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(event) => props.change(event.target.value)} />,
+  Ask: (props) => <Input.TextArea {...aria(props)} value={String(props.value ?? '')} {...limit(props)} className="grows" rows={3} onChange={(event) => props.change(event.target.value)} />,
   show: (value) => <span className="long-text">{String(value)}</span>,
 };
 
