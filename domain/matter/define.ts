@@ -5,6 +5,7 @@ import type { Duration } from '#kernel/time/duration.ts';
 import type { ProofType } from '#domain/proof/define.ts';
 import type { Effect } from './effect.ts';
 import type { Guide, Material, Question } from './define-guide.ts';
+import type { Retention } from './define-retention.ts';
 
 /** Who takes part in a matter, found anew for each one from its place and its form. */
 export type Party =
@@ -104,6 +105,8 @@ export type MatterType = Declaration & {
   readonly alsoCalled: readonly string[];
   /** May the applicant rate it after the end. */
   readonly rated: boolean;
+  /** How long an ended case remembers persons; left out: what is usual for its kind. */
+  readonly keeps?: Retention;
   /** Groups on the portal, e.g. 开办餐馆. */
   readonly events: readonly string[];
 };

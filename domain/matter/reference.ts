@@ -4,12 +4,14 @@ import { durationWords } from '#kernel/time/duration.ts';
 import { isEnding, type Act, type MatterType, type Party, type State } from './define.ts';
 import type { Guide } from './define-guide.ts';
 import { doerOf, firstState } from './lifecycle.ts';
+import { retentionOf } from './retention.ts';
 
 /** A matter type on its pack's reference page: guide, form, materials, parties, and its life as a table and as a picture. */
 export function matterReference(type: MatterType, say: Say): string[] {
   return [
     `## 事项 ${say(type.title)} \`${type.key}\``, '',
     `${type.kind} · 由谁发起 opened by ${type.openedBy}${type.opensOn ? ` · 事件 event \`${type.opensOn.topic}\`` : ''}${type.issues ? ` · 发证 issues ${say(type.issues.title)}` : ''}${type.deadlineIn ? ` · 期限 deadline \`${type.deadlineIn}\`` : ''}${type.public ? ' · 公开 public' : ''}${type.rated ? ' · 好差评 rated' : ''}`, '',
+    `保管期限 kept ${retentionOf(type).years} 年 years：${say(retentionOf(type).basis)}`, '',
     ...(type.guide ? guideTable(type.guide, say) : []),
     ...table(['级别 level', ''], Object.entries(type.levels ?? {}).map(([level, words]) => [`\`${level}\``, say(words)])),
     ...table(['情形 question', '', '选项 answers'], type.questions.map((question) => [`\`${question.key}\``, say(question.title), Object.entries(question.options).map(([key, words]) => `\`${key}\` ${say(words)}`).join('<br>')])),

@@ -9,6 +9,7 @@ export function textsOf(type: MatterType): string[] {
     ...type.questions.flatMap((question) => [question.title, question.hint ?? '', ...Object.values(question.options)]),
     ...type.materials.flatMap((material) => [material.title, material.standard]),
     ...Object.values(type.lifecycle).flatMap(stateTexts),
+    ...(type.keeps ? [type.keeps.basis] : []),
     ...(type.guide ? guideTexts(type.guide) : []),
   ];
 }

@@ -8,6 +8,7 @@ import { sm2PublicKeyFromPem } from '#kernel/crypto/sm2-keys.ts';
 import { newId } from '#kernel/database/id.ts';
 import { openAccounts } from '#domain/subject/accounts.ts';
 import { inventCitizenId, seededPick } from '#domain/subject/identifiers/generate.ts';
+import { expireData } from '#domain/subject/personal/erase.ts';
 import { savePersons } from '#domain/subject/persons.ts';
 import { openSession } from '#domain/subject/sign-in/sessions.ts';
 import { lakeOf } from '#domain/record/lake/lake.ts';
@@ -110,4 +111,32 @@ test('A file that was erased is opened by nobody, and the same content can be st
   const anew = await me.upload('我的证件.txt', Buffer.from(`${person.name} ${person.idNumber}`));
   assert.equal(anew.status, 201, JSON.stringify(anew.body));
   assert.equal((await me.get(`/api/v1/files/${anew.body.id}`)).status, 200);
+});
+
+test('An ended case forgets its person when its own type says so: a report after three years, a subsidy after thirty', async () => {
+  const citizen = await city.as('citizen');
+  const bill = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF');
+  const subsidy = async (years: number) => {
+    const { id, sha256 } = (await citizen.upload(`票据${years}.pdf`, Buffer.concat([bill, Buffer.from(`\n% ${years}`)]))).body as { id: string; sha256: string };
+    const sent = await citizen.post('/api/v1/matters', { type: 'premarital-check-subsidy', form: { applicantName: other.name, applicantId: other.idNumber, applicantPhone: other.phone, town: '440902001000', checkedOn: '2026-03-02', hospital: '茂南区妇幼保健院' }, materials: { receipt: { files: [id] }, account: { files: [id] } } });
+    assert.equal(sent.status, 201, JSON.stringify(sent.body));
+    await endedBefore(sent.body.id as string, years);
+    return { id: sent.body.id as string, file: id, sha256 };
+  };
+  const endedBefore = (id: string, years: number) => db`update matters set ended_at = now() - make_interval(years => ${years}, days => 1), outcome = 'done' where id = ${id}`;
+  const [young, old] = [await subsidy(29), await subsidy(30)];
+  const ticket = await citizen.post('/api/v1/matters', { type: 'city-report', form: { class: 'road', description: '路灯不亮很久了', spot: [110.92, 21.64] }, contact: { name: other.name, phone: other.phone } });
+  await endedBefore(ticket.body.id as string, 3);
+  await expireData({}, house);
+  const remembers = async (id: string) => (await db<{ there: boolean }[]>`select sealed is not null and subject_id is not null and materials <> '{}' as there from matters where id = ${id}`)[0]!.there;
+  assert.deepEqual([await remembers(young.id), await remembers(old.id), await remembers(ticket.body.id as string)], [true, false, false]);
+  await until(async () => !(await house.files.has(old.sha256)), { what: 'the removal of the old voucher' });
+  assert.ok(await house.files.has(young.sha256));
+
+  const [entry] = (await (await city.as('auditor')).get('/api/v1/deletions?limit=1')).body.items as { cause: string; statement: string }[];
+  const { places } = JSON.parse(entry!.statement) as { places: { place: string; erased: number; files: { before: string }[] }[] };
+  assert.equal(entry!.cause, 'retention');
+  assert.equal(places.find(({ place }) => place === '超过保管期限的办件：个人信息')!.erased, 2);
+  assert.deepEqual(places.find(({ place }) => place === '超过保管期限的办件：材料和照片')!.files, [{ before: old.sha256, after: null }]);
+  assert.equal((await citizen.get('/api/v1/deletions')).status, 403);
 });

@@ -2,6 +2,7 @@ import { audit } from '#kernel/audit/audit.ts';
 import { canonicalJson } from '#kernel/crypto/canonical-json.ts';
 import type { Db } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/database/id.ts';
+import { newTraceId } from '#kernel/http/app.ts';
 import type { House } from '#kernel/house.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import type { Sought, Step } from './sought.ts';
@@ -74,7 +75,9 @@ export async function expireData(_payload: unknown, house: House): Promise<void>
     const done: Erased[] = [];
     for (const eraser of erasers.values()) if (eraser.expire) done.push(...(await eraser.expire(tx, house)));
     const gone = done.filter(({ erased }) => erased > 0);
-    if (gone.length > 0) await certify(tx, house, 'retention', gone, { subjectId: null, matterId: null, request: null });
+    if (gone.length === 0) return;
+    const certificate = await certify(tx, house, 'retention', gone, { subjectId: null, matterId: null, request: null });
+    await audit(tx, { accountId: null, act: 'data.expire', object: 'deletion-certificate', objectId: certificate.id, traceId: newTraceId(), detail: { erased: gone.reduce((sum, { erased }) => sum + erased, 0) } });
   });
 }
 

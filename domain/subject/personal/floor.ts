@@ -10,6 +10,7 @@ import './own-places.ts';
 import { importRegistry } from './import.ts';
 import { registryImportRoutes, resumeImports } from './import-routes.ts';
 import { standInRoutes } from './stand-in-routes.ts';
+import { deletionRoutes } from './deletion-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 
@@ -22,6 +23,7 @@ export const personalFloor: Floor = {
     meRoutes(app, house);
     registryImportRoutes(app, house);
     standInRoutes(app, house);
+    deletionRoutes(app, house);
   },
   jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job, 'erase-copies': eraseCopies as Job, 'registry-import': importRegistry as Job },
   every: ['40 2 * * * expire-data'],

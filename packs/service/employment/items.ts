@@ -6,6 +6,7 @@ import { law, material, question } from '#domain/matter/define-guide.ts';
 import { applicantFields } from '../shared/applicant.ts';
 import { guideOf, windowAndDecider } from '../shared/guide.ts';
 import { decideAtOnce, reviewAndDecide } from '../shared/lifecycles.ts';
+import { paidOut } from '../shared/retention.ts';
 import { agencyLicence, hardshipRecord, hardships, unemploymentRecord } from './licences.ts';
 
 const bureau = '人力资源和社会保障局';
@@ -33,7 +34,7 @@ export const jobHardship = defineMatter({
 
 /** 灵活就业社会保险补贴 */
 export const insuranceSubsidy = defineMatter({
-  key: 'flexible-work-subsidy', title: '灵活就业社会保险补贴', kind: 'service', people, alsoCalled: ['社保补贴', '灵活就业', '交社保补贴'], events: ['失业', '社保'],
+  key: 'flexible-work-subsidy', title: '灵活就业社会保险补贴', kind: 'service', people, keeps: paidOut, alsoCalled: ['社保补贴', '灵活就业', '交社保补贴'], events: ['失业', '社保'],
   guide: guideOf({ catalogCode: '440114001003', organ: bureau, type: '05 行政给付', basis: [law('中华人民共和国就业促进法', '第五十二条')], serves: ['自然人'], conditions: ['已被认定为就业困难人员', '灵活就业并缴纳社会保险'], statutory: workingDays(20), promised: workingDays(10), result: { kind: '其他', name: '补贴到账' } }),
   form: Type.Object({ ...applicantFields, town, work: text('从事的工作', { class: 'internal' }), months: integer('申请补贴月数', { minimum: 1, maximum: 12 }), paid: money('已缴社会保险费', { hint: '按元填写' }) }, { additionalProperties: false }),
   materials: [material('hardship', '就业困难人员认定书', { from: hardshipRecord }), material('receipt', '社会保险缴费凭证')],

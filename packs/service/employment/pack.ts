@@ -11,6 +11,7 @@ const kinds: Readonly<Record<keyof typeof hardships, string>> = { age: 'Older un
 export default definePack({
   key: 'employment', title: '就业服务', area: 'service', lead: '人力资源和社会保障局', serves: ['DZ-16', 'SX-10', 'SD-1.1a'], proofs: [unemploymentRecord, hardshipRecord, agencyLicence], matters: employmentItems,
   english: {
+    '会计档案管理办法（财政部、国家档案局令第79号）': 'Measures for Accounting Archives (Order 79 of the Ministry of Finance and the National Archives)',
     ...applicantEnglish, ...lifecycleEnglish, ...guideEnglish, ...Object.fromEntries(Object.entries(hardships).map(([key, title]) => [title, kinds[key as keyof typeof kinds]])),
     就业服务: 'Employment services', 失业登记凭证: 'Record of unemployment', 就业困难人员认定书: 'Record of job hardship', 人力资源服务许可证: 'Job agency licence', 失业登记: 'Register as unemployed', 就业困难人员认定: 'Recognition of job hardship', 灵活就业社会保险补贴: 'Insurance subsidy for flexible work', 人力资源服务许可: 'Job agency licence',
     '居住的镇（街道）': 'Town you live in', 失业日期: 'Unemployed since', 失业原因: 'Reason', 合同到期: 'Contract ended', 被解除合同: 'Dismissed', 本人辞职: 'Quit', 从未就业: 'Never employed', 其他: 'Other', 想找什么工作: 'What work do you look for', 属于哪种情形: 'Which applies to you', 困难类别: 'Kind of hardship', 残疾人证: 'Disability certificate', 征地证明: 'Proof of land taken', 从事的工作: 'What work do you do', 申请补贴月数: 'Months applied for', 已缴社会保险费: 'Insurance paid', 按元填写: 'In yuan', 社会保险缴费凭证: 'Receipt of insurance',

@@ -6,6 +6,7 @@ import { law, material, question } from '#domain/matter/define-guide.ts';
 import { applicantFields, when } from '../shared/applicant.ts';
 import { guideOf, windowAndDecider } from '../shared/guide.ts';
 import { decideAtOnce, reviewAndDecide } from '../shared/lifecycles.ts';
+import { paidOut } from '../shared/retention.ts';
 import { birthCertificate, hygieneLicence, premisesKinds, waterLicence } from './licences.ts';
 
 const bureau = '卫生健康局';
@@ -41,7 +42,7 @@ export const birthRegistration = defineMatter({
 
 /** 医疗机构从业人员健康体检预约 is booked, not decided; what is decided here is the subsidy of a check-up before marriage. */
 export const premaritalSubsidy = defineMatter({
-  key: 'premarital-check-subsidy', title: '婚前孕前检查补贴', kind: 'service', people, alsoCalled: ['婚检', '孕前检查', '优生检查'], events: ['结婚', '生育'],
+  key: 'premarital-check-subsidy', title: '婚前孕前检查补贴', kind: 'service', people, keeps: paidOut, alsoCalled: ['婚检', '孕前检查', '优生检查'], events: ['结婚', '生育'],
   guide: guideOf({ catalogCode: '440123001004', organ: bureau, type: '05 行政给付', basis: [law('中华人民共和国母婴保健法', '第七条')], serves: ['自然人'], conditions: ['双方至少一方户籍在本市', '在指定机构完成检查'], statutory: workingDays(20), promised: workingDays(7), result: { kind: '其他', name: '补贴到账' } }),
   form: Type.Object({ ...applicantFields, town: region('户籍所在镇（街道）'), checkedOn: date('检查日期', { past: true }), hospital: text('检查机构', { class: 'internal' }) }, { additionalProperties: false }),
   materials: [material('receipt', '检查费用票据'), material('account', '银行账户', { standard: '本人一类账户' })],

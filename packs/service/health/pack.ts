@@ -11,6 +11,7 @@ const kinds: Readonly<Record<keyof typeof premisesKinds, string>> = { hotel: 'Ho
 export default definePack({
   key: 'health', title: '卫生健康服务', area: 'service', lead: '卫生健康局', serves: ['DZ-16', 'SX-10', 'SD-1.1a'], proofs: [hygieneLicence, waterLicence, birthCertificate], matters: healthItems,
   english: {
+    '会计档案管理办法（财政部、国家档案局令第79号）': 'Measures for Accounting Archives (Order 79 of the Ministry of Finance and the National Archives)',
     ...applicantEnglish, ...lifecycleEnglish, ...guideEnglish, ...Object.fromEntries(Object.entries(premisesKinds).map(([key, title]) => [title, kinds[key as keyof typeof kinds]])),
     卫生健康服务: 'Health services', 公共场所卫生许可证: 'Public-place hygiene licence', 供水单位卫生许可证: 'Water supply hygiene licence', 生育登记凭证: 'Birth registration certificate', 公共场所卫生许可: 'Public-place hygiene licence', 供水单位卫生许可: 'Water supply hygiene licence', 生育登记: 'Birth registration', 婚前孕前检查补贴: 'Subsidy for a check-up before marriage or pregnancy',
     是哪一类场所: 'What kind of place is it', 场所名称: 'Name of the place', 场所地址: 'Address', '场所所在镇（街道）': 'Town', 场所类别: 'Kind of place', 经营场所面积: 'Floor area', 从业人数: 'People working there', 泳池水面面积: 'Water surface of the pool', 场所平面图: 'Floor plan', 卫生检测报告: 'Hygiene test report', 游泳池水质检测报告: 'Water test report of the pool',

@@ -38,4 +38,9 @@ export const brokenLifecycles: readonly Broken[] = [
     ' · state sent · act drop: may be done 0 times; give a whole number from 1.'),
   inMatter('The turn of a dispatched organ, and nobody dispatches', matter({ people: { desk: officer('Bureau'), unit: dispatchedOrgan }, lifecycle: { ...matter().lifecycle, read: { ...matter().lifecycle['read']!, by: 'unit' } } }),
     ' · state read: is the turn of “unit”, but no act asks for the organ. Let an act ask for a field “organ”.'),
+  inMatter('Papers kept for no time, by no rule', matter({ keeps: { years: 0, basis: ' ' } }),
+    ' · keeps: is kept for 0 years; give a whole number from 1 to 100.',
+    ' · keeps: names no law or rule it is kept by; the person who asks for deletion is told it.'),
+  inMatter('A rule of keeping without English', matter({ keeps: { years: 30, basis: '会计档案管理办法' } }),
+    ": has no English for: 会计档案管理办法. Add them to the pack's english."),
 ];
