@@ -1,4 +1,4 @@
-import { createHash, hash, hkdfSync, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { hash, hkdfSync, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 
 /** SM3 digest of the data, 32 bytes. Text is taken as UTF-8. Source: GB/T 32905. */
 export function sm3(data: Uint8Array | string): Buffer {
@@ -6,11 +6,7 @@ export function sm3(data: Uint8Array | string): Buffer {
 }
 
 /** SM3 digest of several parts as if they stood in one row, 32 bytes. */
-export function sm3Of(...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHash('sm3');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
+export const sm3Of = (...parts: readonly Uint8Array[]): Buffer => sm3(Buffer.concat(parts));
 
 const blockLength = 64;
 
