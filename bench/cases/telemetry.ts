@@ -14,19 +14,24 @@ const codeOf = (device: number) => `BENCH-${device}`;
 /** Each reading of a device is a millisecond after the one before, beginning two hours ago. */
 const begin = Date.now() - 2 * 3_600_000;
 
-/** The same rows by COPY from one Node process: what the machine does with nothing of ours in the way. */
+/** The same rows by COPY from one Node process: what the machine does with nothing of ours in the way. One for all matches: no row is written twice. */
 function copying(db: Database): Contestant {
+  let turns = 0;
   return {
     name: 'engine',
-    run: async (turn) => {
+    run: async () => {
       const count = 5000;
+      const turn = turns++;
       const lines = Array.from({ length: count }, (_, n) => `${n % devices}\t${new Date(begin + (turn * count + n)).toISOString()}\t${(n % 500) / 100}\t0\t${newId()}\n`);
-      const copy = await db`copy readings (datastream, at, value, quality, trace_id) from stdin`.writable();
+      // A connection of its own: behind another COPY on the same one it would wait for ever.
+      const own = await db.reserve();
+      const copy = await own`copy readings (datastream, at, value, quality, trace_id) from stdin`.writable();
       await new Promise<void>((done, failed) => {
         copy.once('error', failed);
         copy.once('finish', () => done());
         copy.end(lines.join(''));
       });
+      own.release();
       return count;
     },
   };
@@ -56,12 +61,12 @@ const telemetry: BenchCase = {
   unit: 'points',
   goals: { engine: 0.5 },
   matches: async function* (ground) {
-    const engine = await bareTables(ground);
+    const engine = copying(await bareTables(ground));
     const { lines } = await sensing(ground);
     const sent: number[] = [];
-    yield { label: 'one reading a message, 250 messages under way for each of 16 devices', concurrency: 16, floors: [copying(engine)], ours: reporting(lines, sent, { messages: 250, points: 1 }) };
-    yield { label: 'one reading a message, one message under way for each of 64 devices', concurrency: devices, floors: [copying(engine)], ours: reporting(lines, sent, { messages: 1, points: 1 }) };
-    yield { label: 'fifty readings a message, 20 messages under way for each of 16 devices', concurrency: 16, floors: [copying(engine)], ours: reporting(lines, sent, { messages: 20, points: 50 }) };
+    yield { label: 'one reading a message, 250 messages under way for each of 16 devices', concurrency: 16, floors: [engine], ours: reporting(lines, sent, { messages: 250, points: 1 }) };
+    yield { label: 'one reading a message, one message under way for each of 64 devices', concurrency: devices, floors: [engine], ours: reporting(lines, sent, { messages: 1, points: 1 }) };
+    yield { label: 'fifty readings a message, 20 messages under way for each of 16 devices', concurrency: 16, floors: [engine], ours: reporting(lines, sent, { messages: 20, points: 50 }) };
   },
   /** How long after its acknowledgement a reading is on every screen: signal computed, rules judged, notice sent. */
   figures: async (ground) => {
@@ -78,15 +83,12 @@ export default telemetry;
 async function untilComputed(url: string, line: MqttLine | undefined, turn: number): Promise<number> {
   const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: 'leader', password: 'yiwang-demo' }) });
   const { token } = (await session.json()) as { token: string };
-  const stop = new AbortController();
-  const live = await fetch(`${url}/api/v1/live`, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal });
+  const live = await fetch(`${url}/api/v1/live`, { headers: { authorization: `Bearer ${token}` } });
   const began = performance.now();
   await line?.publish(`yiwang/${type}/${codeOf(devices - 1 - turn)}/readings`, [`{"level":${turn}}`]);
   for await (const chunk of live.body ?? []) {
     if (!Buffer.from(chunk as Uint8Array).toString('utf8').includes('signal.computed')) continue;
-    const took = performance.now() - began;
-    stop.abort();
-    return took;
+    return performance.now() - began;
   }
   throw new Error('The live stream ended before the signal was computed.');
 }

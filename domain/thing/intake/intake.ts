@@ -63,7 +63,7 @@ class Lane {
     return new Promise((done, fail) => {
       this.#waiting.push({ message, done, fail });
       this.#points += message.points.length + message.rejections.length;
-      this.#running ??= this.#run().finally(() => (this.#running = null));
+      this.#running ??= this.#run();
     });
   }
 
@@ -71,9 +71,11 @@ class Lane {
     while (this.#running) await this.#running;
   }
 
+  /** Ends in the same breath in which nothing waits: a message that comes a moment later finds nobody running, and starts anew. */
   async #run(): Promise<void> {
     await pause(company);
     while (this.#waiting.length > 0) await this.#writeOne();
+    this.#running = null;
   }
 
   async #writeOne(): Promise<void> {
