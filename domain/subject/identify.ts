@@ -25,6 +25,7 @@ export function identify(app: App, house: House): void {
     const token = tokenOf(request);
     const reader = assumedReader(request) ?? (token ? await readerOf(house, token.value) : null);
     request.reader = reader ?? guest;
+    request.countedFor = request.reader.accountId;
     const permission = request.routeOptions.config?.permission;
     const { heldBack } = request.reader;
     if (heldBack && !request.routeOptions.config?.openToHeldBack) {

@@ -33,7 +33,7 @@ const readerShape = Type.Object({
   region: Type.Union([Type.String(), Type.Null()]),
   posts: Type.Array(Type.String()),
   rights: Type.Array(Type.String()),
-  heldBack: Type.Union([Type.Literal('contract'), Type.Literal('rules'), Type.Null()]),
+  heldBack: Type.Union([Type.Literal('contract'), Type.Literal('factor'), Type.Literal('rules'), Type.Null()]),
 });
 const sessionShape = Type.Object({ csrf: Type.Union([Type.String(), Type.Null()]), reader: readerShape });
 

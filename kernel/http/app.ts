@@ -5,12 +5,11 @@ import cookie from '@fastify/cookie';
 import compress from '@fastify/compress';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { refuse } from '../errors/common.ts';
 import { compilerFor } from '../schema/check.ts';
 import type { Locale } from '../errors/refusal.ts';
 import { answerFailure, answerNotFound } from './edge.ts';
+import { limitCalls } from './limit.ts';
 import { localeOf } from './locale.ts';
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
@@ -32,7 +31,7 @@ declare module 'fastify' {
 /** The largest JSON or form body. Files go through multipart and have limits of their own. */
 export const bodyLimit = 2 * 1024 * 1024;
 
-/** What a route adds to its config so that one address may not ask it for ever: guessing passwords, trying identifiers. */
+/** What a route adds to its config so that one account, or one address without one, may not ask it for ever (limit.ts): guessing passwords, trying identifiers. */
 export const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: 60_000 } });
 
 /** The bare server: parsing, checking, answering failures; no route may lack a permission. */
@@ -54,7 +53,7 @@ export async function createApp({ logLevel }: { logLevel: string }): Promise<App
   await app.register(cookie);
   await app.register(formbody, { bodyLimit });
   await app.register(multipart, { limits: { fileSize: 600 * 1024 * 1024, files: 20, fields: 100 } });
-  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, { max, ttl }) => refuse('TOO_MANY_REQUESTS', { max, after: `${Math.ceil(ttl / 1000)} s` }) });
+  await limitCalls(app);
   await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 });
   app.addHook('onRequest', async (request, reply) => {
     request.traceId = traceOf(request.headers.traceparent);

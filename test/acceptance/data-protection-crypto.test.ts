@@ -130,6 +130,8 @@ test('A clerk applies for whoever stands at the window, and the file says so', a
 
 test('Changing the key keeps old data readable; a stopped key stops new use', async () => {
   const before = (await security!.get('/api/v1/keys')).body;
+  assert.equal((await security!.post('/api/v1/keys', { why: '季度换钥' })).body.code, 'STEP_UP_NEEDED');
+  await db`update sessions set proven_at = now()`;
   const changed = await security!.post('/api/v1/keys', { why: '季度换钥' });
   assert.equal(changed.status, 201, JSON.stringify(changed.body));
   await until(async () => (await security!.get('/api/v1/keys')).body.rotations[0].endedAt !== null, { what: 'the end of the change', seconds: 60 });
@@ -234,6 +236,8 @@ test('An official stands in for another between two moments, with rights and pos
   const { id } = await account('new-colleague');
   assert.equal((await standIn.get('/api/v1/queues')).status, 403, 'without an appointment there is nothing to see');
   const order = { accountId: absent.id, standIn: id, why: '年休假', fromAt: new Date(Date.now() - 60_000).toISOString(), untilAt: new Date(Date.now() + 86_400_000).toISOString() };
+  assert.equal((await admin.post('/api/v1/stand-ins', order)).body.code, 'STEP_UP_NEEDED');
+  await db`update sessions set proven_at = now()`;
   const refused = await admin.post('/api/v1/stand-ins', { ...order, standIn: elsewhere.id });
   assert.match(refused.body.detail, /同一单位/);
   const made = await admin.post('/api/v1/stand-ins', order);

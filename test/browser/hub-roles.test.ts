@@ -7,7 +7,7 @@ import { enter } from './sign-in.ts';
 const [city, browser] = await Promise.all([testCity({ faces: true }), openBrowser()]);
 after(() => browser.close());
 
-test('The security administrator composes a role, sees what its holder would see, and retires it', async () => {
+test('The security administrator composes a role, sees what its holder would see, shows a second factor without losing the design, and retires it', async () => {
   const page = await enter(await browser.newPage({ origin: city.url }), 'hub', 'security');
   await page.goto(`${city.url}/hub/roles`);
   await page.getByRole('cell', { name: /窗口受理人员/ }).waitFor();
@@ -23,13 +23,24 @@ test('The security administrator composes a role, sees what its holder would see
   await page.locator('.previewed li').first().waitFor();
   await assertAccessible(page);
   await shot(page, 'hub/role-design');
+  assertQuiet(page);
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('请再验证一次身份').waitFor();
+  await assertAccessible(page);
+  await shot(page, 'hub/role-step-up');
+  await page.getByRole('link', { name: '去验证' }).click();
+  await page.getByRole('button', { name: /发送验证码到/ }).click();
+  await page.getByText('演示环境不真的发短信').waitFor();
+  await page.getByLabel('验证码').fill(/验证码 (\d{6})/.exec((await page.locator('main').textContent()) ?? '')?.[1] ?? '');
+  await page.getByRole('button', { name: '验证', exact: true }).click();
+  await page.waitForURL(/\/hub\/roles/);
+  assert.equal(await page.getByLabel('名称', { exact: true }).inputValue(), '热线回访员', 'what was composed is still there');
   await page.getByRole('button', { name: '保存' }).click();
   const row = page.getByRole('row', { name: /热线回访员/ });
   await row.getByText('本市').waitFor();
   await row.getByRole('button', { name: '停用' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
   await row.getByText('已停用').waitFor();
-  assertQuiet(page);
 });
 
 test('On a phone the roles fit, and who may not design is offered nothing to design', async () => {

@@ -34,6 +34,33 @@ test('The security administrator makes a role of declared rights; who is given i
   assert.deepEqual(acts, ['role.made', 'role.changed', 'role.retired']);
 });
 
+test('Designing, changing and retiring a role, changing keys and letting somebody stand in ask for a second factor shown a short while ago', async () => {
+  await db`update sessions set proven_at = now() - interval '11 minutes'`;
+  const tries = [
+    security!.post('/api/v1/roles', design), security!.patch('/api/v1/roles/own-1', design), security!.post('/api/v1/roles/own-1/retire'), security!.post('/api/v1/keys', { why: '试试' }), security!.post('/api/v1/keys/1/stop', { why: '试试' }),
+    security!.post(`/api/v1/accounts/${await idOf('window')}/appointments`, { role: 'leader', basis: '试' }), system!.post('/api/v1/accounts', { username: 'newcomer', name: '新', organ: 'x' }),
+    system!.post('/api/v1/stand-ins', { accountId: await idOf('window'), standIn: await idOf('data'), why: '休假', fromAt: '2026-01-01T00:00:00Z', untilAt: '2026-01-02T00:00:00Z' }),
+  ];
+  for (const answer of await Promise.all(tries)) {
+    assert.equal(answer.status, 403);
+    assert.equal(answer.body.code, 'STEP_UP_NEEDED');
+    assert.match(answer.body.next, /\/prove/);
+  }
+  await fresh();
+});
+
+test('Nobody makes themselves a stand-in, nor by standing in two of the three administrators', async () => {
+  const [one, other] = [await city.newOfficial({ username: 'away', name: '甲', organ: (await system!.get('/api/v1/session')).body.reader.organ as string, roles: ['auditor'] }), await idOf('admin')];
+  assert.ok(one);
+  const times = { why: '休假', fromAt: new Date().toISOString(), untilAt: new Date(Date.now() + 86_400_000).toISOString() };
+  const oneself = await system!.post('/api/v1/stand-ins', { accountId: await idOf('away'), standIn: other, ...times });
+  assert.equal(oneself.body.code, 'NOT_ONESELF', JSON.stringify(oneself.body));
+  await city.newOfficial({ username: 'guard', name: '乙', organ: (await system!.get('/api/v1/session')).body.reader.organ as string, roles: ['security-administrator'] });
+  const two = await system!.post('/api/v1/stand-ins', { accountId: await idOf('away'), standIn: await idOf('guard'), ...times });
+  assert.equal(two.body.code, 'ADMINISTRATORS_SEPARATE');
+  assert.equal((await db`select 1 from stand_ins where account_id = ${await idOf('away')}`).length, 0);
+});
+
 test('A role of unknown rights, of a taken name, or that is declared by a pack, is refused in words', async () => {
   const code = async (body: object) => ((await security!.post('/api/v1/roles', { ...design, ...body })).body as Problem).code;
   assert.equal(await code({ title: '甲', may: ['matter.invent'] }), 'RIGHT_UNKNOWN');

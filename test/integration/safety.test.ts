@@ -145,3 +145,15 @@ test('Bad input is refused with words and never an error of ours', async () => {
     assert.ok(problem.title && problem.next, tried);
   }
 });
+
+test('Guarded calls are counted by account: many addresses give one no more, and one address of an office is not shut for the others', async () => {
+  const [busy, colleague] = [await town.as({ username: 'busy', kind: 'citizen', name: 'busy' }), await town.as({ username: 'colleague', kind: 'citizen', name: 'colleague' })];
+  const why = (who: typeof busy, address: string) => who.get('/api/v1/rights/why?object=ghost&id=1&right=matter.read', { 'x-forwarded-for': address });
+  for (let time = 0; time < 60; time += 1) assert.equal((await why(busy, `198.51.100.${time}`)).body.code, 'OBJECT_UNKNOWN');
+  const refused = await why(busy, '198.51.100.99');
+  assert.equal(refused.status, 429);
+  assert.equal(refused.body.code, 'TOO_MANY_REQUESTS');
+  assert.match(refused.body.detail, /每分钟 60 次/);
+  assert.ok(Number(refused.headers.get('retry-after')) > 0);
+  assert.equal((await why(colleague, '198.51.100.99')).body.code, 'OBJECT_UNKNOWN');
+});

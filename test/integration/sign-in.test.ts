@@ -27,7 +27,9 @@ const gateway = createServer((request, response) => {
 });
 await new Promise<void>((ready) => { gateway.listen(0, '127.0.0.1', ready); });
 const administrator = defineRole({ key: 'system-administrator', title: '系统管理员', reach: 'city', face: 'hub', may: ['account.read', 'account.manage'] });
-const town = await smallHouse({ floors: [placeFloor, subjectFloor], declared: [administrator], env: { DEMO: '0', MESSAGE_GATEWAY: `http://sms:key@127.0.0.1:${(gateway.address() as AddressInfo).port}/send` } });
+const registrar = defineRole({ key: 'registrar', title: '登记员', reach: 'city', face: 'office', may: ['duty.read'], needs: 'factor' });
+const viewer = defineRole({ key: 'viewer', title: '查看员', reach: 'city', face: 'office', may: ['duty.read'] });
+const town = await smallHouse({ floors: [placeFloor, subjectFloor], declared: [administrator, registrar, viewer], env: { DEMO: '0', MESSAGE_GATEWAY: `http://sms:key@127.0.0.1:${(gateway.address() as AddressInfo).port}/send` } });
 after(async () => { await town.stop(); gateway.closeAllConnections(); gateway.close(); });
 const { db } = town.house;
 await saveOrgans(db, [{ id: '440900-政务服务数据管理局', name: '政务服务数据管理局', function: '政务服务数据管理局', region: '440900000000', parent: null, uscc: '11440900MB2C00000X', phone: null }], { demo: false });
@@ -131,13 +133,48 @@ test('A code by message goes through the gateway, again where the gateway had fa
   assert.equal((await qian.post('/api/v1/session/proof/message')).body.code, 'MESSAGES_TOO_MANY');
 });
 
+test('Who administers is held back until a second factor is set up, and shows it at every sign-in; so is whoever holds a role that asks for it', async () => {
+  const passwordOf = '榕树下的老茶馆 1987';
+  const admin = (username: string, roles: string[]) => openAccounts(db, [{ username, password: passwordOf, kind: 'official', name: username, organ: '440900-政务服务数据管理局', roles }]);
+  await admin('root', ['system-administrator']);
+  await admin('keeper', ['registrar']);
+  await admin('plain', ['viewer']);
+  const enter = async (username: string, code?: string) => clientFor(town.url, (await signIn(username, passwordOf, code)).body.token);
+  assert.equal((await (await enter('plain')).get('/api/v1/duties')).status, 200, 'others are not asked');
+  assert.equal((await (await enter('keeper')).get('/api/v1/duties')).body.code, 'FACTOR_NOT_SET_UP', 'a role may ask for it though it administers nothing');
+  const root = await enter('root');
+  const refused = await root.get('/api/v1/accounts');
+  assert.equal(refused.status, 403);
+  assert.equal(refused.body.code, 'FACTOR_NOT_SET_UP');
+  assert.match(refused.body.detail, /只凭密码不能使用/);
+  assert.match(refused.body.next, /\/account\/totp/);
+  assert.match((await root.get('/api/v1/accounts', { 'accept-language': 'en' })).body.detail, /a password alone opens nothing/);
+  assert.equal((await root.get('/api/v1/session')).body.reader.heldBack, 'factor');
+  // A code by message is no such factor: it proves a session, and opens nothing here.
+  await db`update sessions set level = 2, proven_at = now() where account_id = (select id from accounts where username = 'root')`;
+  assert.equal((await root.get('/api/v1/accounts')).body.code, 'FACTOR_NOT_SET_UP');
+  const { id, secret } = (await root.post('/api/v1/sign-in-methods/totp')).body;
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  assert.equal((await root.get('/api/v1/accounts')).status, 403, 'begun is not set up');
+  assert.equal((await root.post(`/api/v1/sign-in-methods/totp/${id}`, { code: app.generate({ timestamp: Date.now() - 30_000 }) })).status, 200);
+  assert.equal((await root.get('/api/v1/accounts')).status, 200, 'from the next call');
+  assert.equal((await signIn('root', passwordOf)).body.code, 'SECOND_FACTOR_NEEDED');
+  const again = await enter('root', app.generate());
+  assert.equal((await again.get('/api/v1/accounts')).status, 200);
+  // With a passkey alone the password still opens a session, but nothing in it before the passkey is shown.
+  await db`update sign_in_methods set kind = 'passkey', credential = 'c', sealed = null where id = ${id}`;
+  const half = await enter('root');
+  assert.equal((await half.get('/api/v1/accounts')).body.code, 'FACTOR_NOT_SHOWN');
+  assert.match((await half.get('/api/v1/accounts')).body.next, /\/prove/);
+  assert.equal((await again.get('/api/v1/accounts')).status, 200, 'the session that showed it stays open');
+  assert.equal((await remove(again, `/api/v1/sign-in-methods/${id}`)).status, 204);
+  assert.equal((await again.get('/api/v1/accounts')).body.code, 'FACTOR_NOT_SET_UP', 'taken away, nothing is open any more');
+});
+
 test('A sensitive act asks for a second factor; without it the act is refused with what to do, with it it is done', async () => {
   const chief = clientFor(town.url, (await signIn('chief', '榕树下的老茶馆 1987')).body.token ?? (await signIn('chief2', '榕树下的老茶馆 1987')).body.token);
   const open = (username: string) => chief.post('/api/v1/accounts', { username, name: '新来的', kind: 'official', organ: '440900-政务服务数据管理局' });
-  const refused = await open('newcomer');
-  assert.equal(refused.status, 403);
-  assert.equal(refused.body.code, 'STEP_UP_NEEDED');
-  assert.match(refused.body.next, /\/prove/);
+  assert.equal((await open('newcomer')).body.code, 'FACTOR_NOT_SET_UP');
   const { id, secret } = (await chief.post('/api/v1/sign-in-methods/totp')).body;
   const app = new TOTP({ secret: Secret.fromBase32(secret) });
   assert.equal((await chief.post(`/api/v1/sign-in-methods/totp/${id}`, { code: app.generate() })).status, 200);
@@ -145,7 +182,10 @@ test('A sensitive act asks for a second factor; without it the act is refused wi
   assert.equal(opened.status, 201, JSON.stringify(opened.body));
   assert.equal((await open('newcomer')).body.code, 'USERNAME_TAKEN');
   await db`update sessions set proven_at = now() - interval '11 minutes'`;
-  assert.equal((await open('another')).body.code, 'STEP_UP_NEEDED', 'ten minutes later it is asked again');
+  const refused = await open('another');
+  assert.equal(refused.status, 403);
+  assert.equal(refused.body.code, 'STEP_UP_NEEDED', 'ten minutes later it is asked again');
+  assert.match(refused.body.next, /\/prove/);
   assert.equal((await remove(chief, `/api/v1/sign-in-methods/${id}`)).status, 403, 'changing the ways to sign in is sensitive too');
   const code = new URL(opened.body.link).searchParams.get('code');
   const set = await town.guest.post('/api/v1/password-links', { code, password: '江上之清风与山间之明月' });

@@ -26,8 +26,8 @@ export type TestCity = Running & {
 };
 
 /** The settings of a test city: demonstration accounts on, every port free, no log but errors. */
-export const testConfig = (databaseUrl: string, dataDir: string, env: Record<string, string> = {}): Config => ({
-  ...readConfig({ PORT: '0', MQTT_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', PUBLIC_URL: 'http://127.0.0.1', ...env }), databaseUrl, demo: true,
+export const testConfig = (databaseUrl: string, dataDir: string, env: Record<string, string> = {}, demo = true): Config => ({
+  ...readConfig({ PORT: '0', MQTT_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', PUBLIC_URL: 'http://127.0.0.1', ...env }), databaseUrl, demo,
 });
 
 /** The faces of officials are built by Vite; stories told through the API do without. */
@@ -43,13 +43,13 @@ export function takeTemplateKeys(dataDir: string): void {
   if (keys) cpSync(keys, join(dataDir, 'keys'), { recursive: true });
 }
 
-/** Starts the city on a copy of the template when there is one, else on an empty database that it seeds. It ends with the test file. */
-export async function testCity({ clock = systemClock, env = {}, faces = false }: { clock?: Clock; env?: Record<string, string>; faces?: boolean } = {}): Promise<TestCity> {
+/** Starts the city on a copy of the template when there is one, else on an empty database that it seeds. It ends with the test file. Without `demo` it is in service: demonstration accounts are closed, administrators show two factors. */
+export async function testCity({ clock = systemClock, env = {}, faces = false, demo = true }: { clock?: Clock; env?: Record<string, string>; faces?: boolean; demo?: boolean } = {}): Promise<TestCity> {
   const database = await freshDatabase(process.env['TEST_TEMPLATE'] ?? 'template1');
   const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-city-'));
   chmodSync(dataDir, 0o755);
   takeTemplateKeys(dataDir);
-  const running = await startYiwang(testConfig(database.url, dataDir, env), cityNamed('maoming'), { clock, floors: faces ? allFloors : withoutFaces });
+  const running = await startYiwang(testConfig(database.url, dataDir, env, demo), cityNamed('maoming'), { clock, floors: faces ? allFloors : withoutFaces });
   after(async () => {
     await running.stop();
     await database.drop();

@@ -20,7 +20,7 @@ export function keyRoutes(app: App, house: House): void {
   }));
 
   app.post('/api/v1/keys', {
-    config: { permission: 'key.manage' },
+    config: { permission: 'key.manage', stepUp: true },
     schema: { summary: '换数据密钥 Bring a new data key into use', tags: ['personal data'], body: Type.Object({ why }, { additionalProperties: false }) },
   }, async (request, reply) => {
     const sent = await once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {
@@ -33,7 +33,7 @@ export function keyRoutes(app: App, house: House): void {
   });
 
   app.post('/api/v1/keys/:version/stop', {
-    config: { permission: 'key.manage' },
+    config: { permission: 'key.manage', stepUp: true },
     schema: { summary: '停用数据密钥 Stop a data key', tags: ['personal data'], params: Type.Object({ version: Type.Integer({ minimum: 1, maximum: 2147483647 }) }), body: Type.Object({ why }, { additionalProperties: false }) },
   }, async (request, reply) => {
     await house.db.begin(async (tx) => {

@@ -14,7 +14,7 @@ export function standInRoutes(app: App, house: House): void {
   app.get('/api/v1/accounts/:id/stand-ins', { config: { permission: 'account.read' }, schema: { summary: '职务代理记录 Stand-ins of an account', tags: ['administration'], params: Type.Object({ id }) } }, async (request) => ({ items: (await standInsOf(house.db, request.params.id)).map(shown) }));
 
   app.post('/api/v1/stand-ins', {
-    config: { permission: 'account.manage' },
+    config: { permission: 'account.manage', stepUp: true },
     schema: {
       summary: '设置职务代理 Let an official stand in for another', tags: ['administration'],
       body: Type.Object({ accountId: id, standIn: id, why: Type.String({ minLength: 2, maxLength: 200, title: '原因' }), fromAt: Type.String({ format: 'date-time', title: '开始' }), untilAt: Type.String({ format: 'date-time', title: '结束' }) }, { additionalProperties: false }),

@@ -2,6 +2,10 @@ import { audit } from '#kernel/audit/audit.ts';
 import type { Db } from '#kernel/database/connect.ts';
 import { isId, newId } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
+import { appointmentsOf } from '../rights/appoint.ts';
+import { mustBeSeparate } from '../rights/city-roles.ts';
+import { roleHeld } from '../rights/compile.ts';
+import { refuse as refuseRights } from '../rights/errors.ts';
 import { refuse } from './errors.ts';
 
 /** Who stands in for whom, when and why. Ended ones stay. */
@@ -13,13 +17,17 @@ const longestDays = 183;
 
 /**
  * Lets one official stand in for another of the same organ between two moments (职务代理): the rights come as appointments with
- * an end, the posts with them; both go by themselves, and the record of who acted stays that of the stand-in.
+ * an end, the posts with them; both go by themselves, and the record of who acted stays that of the stand-in. Nobody makes
+ * themselves a stand-in, and nobody becomes two of the three administrators by it.
  */
 export async function makeStandIn(tx: Db, house: House, asked: { accountId: string; standIn: string; why: string; fromAt: Date; untilAt: Date }, by: By): Promise<StandIn> {
+  if (asked.standIn === by.accountId) throw refuseRights('NOT_ONESELF');
   const people = await tx<{ id: string; kind: string; organ: string | null }[]>`select id, kind, organ from accounts where id = any(${[asked.accountId, asked.standIn]}::uuid[]) and closed_at is null`;
   const [absent, present] = [asked.accountId, asked.standIn].map((id) => people.find((each) => each.id === id));
   const why = objection(absent, present, asked, house.clock.now());
   if (why !== null) throw refuse('STAND_IN_REFUSED', { why });
+  const held = (await Promise.all([asked.accountId, asked.standIn].map((id) => appointmentsOf(tx, id)))).flat().filter(({ untilAt }) => untilAt === null || untilAt > house.clock.now());
+  mustBeSeparate(held.flatMap((each) => roleHeld(house, each)?.may ?? []));
   const [made] = await tx<StandIn[]>`insert into stand_ins (id, account_id, stand_in, why, from_at, until_at, made_by) values (${newId()}, ${asked.accountId}, ${asked.standIn}, ${asked.why}, ${asked.fromAt}, ${asked.untilAt}, ${by.accountId}) returning ${tx.unsafe(columns)}`;
   await tx`insert into appointments (id, account_id, role, organ, region, from_at, until_at) select uuid_v7(), ${asked.standIn}, role, organ, region, ${asked.fromAt}, least(${asked.untilAt}::timestamptz, until_at) from appointments
     where account_id = ${asked.accountId} and from_at <= now() and (until_at is null or until_at > ${asked.fromAt})`;

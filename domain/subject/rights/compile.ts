@@ -4,7 +4,7 @@ import type { Scope } from '../reader.ts';
 import { administratorOf, administratorsIn, isCityWide } from './administrators.ts';
 
 /** What a role gives, whoever made it. */
-export type RoleHeld = Pick<Role, 'may' | 'sees' | 'reach'>;
+export type RoleHeld = Pick<Role, 'may' | 'sees' | 'reach' | 'needs'>;
 
 /** A role given to an account: its key, with the organ and the region it was given for. `own` is what a role of the city's own gives. */
 export type Appointment = { readonly role: string; readonly organ: string | null; readonly region: string | null; readonly own?: RoleHeld | null };
@@ -30,6 +30,9 @@ export function rightsOf(house: House, appointments: readonly Appointment[]): Ma
 
 /** All a role gives, its field classes as rights; what is the whole city's only where it reaches so far. */
 export const heldBy = ({ may, sees, reach }: RoleHeld): string[] => [...may, ...(sees ?? []).map((fieldClass) => `field.${fieldClass}`)].filter((right) => reach === 'city' || !isCityWide(right));
+
+/** Whether a role asks its holders for a second factor at every sign-in: where it says so, and always where it administers (accounts, rights, keys, the log). */
+export const needsFactor = ({ may, needs }: RoleHeld): boolean => needs === 'factor' || administratorsIn(may).length > 0;
 
 /** Where an appointment holds. A role of an organ given for no organ, or of a region for no region, holds nowhere: never everywhere. */
 export function scopeOf(role: Pick<Role, 'reach'>, appointment: Pick<Appointment, 'organ' | 'region'>): Scope | null {

@@ -59,19 +59,19 @@ export function rightRoutes(app: App, house: House): void {
 
   app.get('/api/v1/rights', { config: { permission: 'account.read' }, schema: { summary: '全部权限及其打开的接口 Every right and what it opens', tags, response: { 200: Type.Array(Type.Object({ right: words, opens: Type.Array(words), roles: Type.Array(words) })) } } }, async () => rightsKnown(app, house).map(({ right, opens, roles: given }) => ({ right, opens: [...opens], roles: [...given] })));
 
-  app.post('/api/v1/roles', { config: { permission: 'right.manage' }, schema: { summary: '新建本市角色 Make a role of the city’s own', tags, body: design } }, (request, reply) =>
+  app.post('/api/v1/roles', { config: { permission: 'right.manage', stepUp: true }, schema: { summary: '新建本市角色 Make a role of the city’s own', tags, body: design } }, (request, reply) =>
     once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {
       const role = await makeRole(tx, house, request.body as RoleDesign, known(), by(request));
       return { status: 201, headers: { location: `/api/v1/roles/${role.key}`, etag: etagOf(role.version) }, body: { ...shownOwn(role, request), holders: 0 } };
     }));
 
-  app.patch('/api/v1/roles/:key', { config: { permission: 'right.manage' }, schema: { summary: '修改本市角色 Change a role of the city’s own', tags, params: byKey, body: design } }, async (request, reply) => {
+  app.patch('/api/v1/roles/:key', { config: { permission: 'right.manage', stepUp: true }, schema: { summary: '修改本市角色 Change a role of the city’s own', tags, params: byKey, body: design } }, async (request, reply) => {
     const version = versionIn(request.headers['if-match']);
     const role = await house.db.begin((tx) => changeRole(tx, house, request.params.key, request.body as RoleDesign, version, known(), by(request)));
     return reply.header('etag', etagOf(role.version)).send({ ...shownOwn(role, request), holders: 0 });
   });
 
-  app.post('/api/v1/roles/:key/retire', { config: { permission: 'right.manage' }, schema: { summary: '停用本市角色 Retire a role of the city’s own', tags, params: byKey, response: { 200: Type.Object({ ended: Type.Integer() }) } } }, async (request) =>
+  app.post('/api/v1/roles/:key/retire', { config: { permission: 'right.manage', stepUp: true }, schema: { summary: '停用本市角色 Retire a role of the city’s own', tags, params: byKey, response: { 200: Type.Object({ ended: Type.Integer() }) } } }, async (request) =>
     ({ ended: await house.db.begin((tx) => retireRole(tx, house, request.params.key, by(request))) }));
 
   app.post('/api/v1/roles/preview', {

@@ -3,23 +3,31 @@ import { Checkbox, Input, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { roleWords } from '../../words/roles.ts';
 import { change, create } from '../../ui/api/client.ts';
+import { problemOf } from '../../ui/api/problem.ts';
 import { Answer } from '../../ui/parts/Answer.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { sayer } from '../../ui/words.ts';
 import { Preview } from './Preview.tsx';
+import { forgetDesign, keepDesign, keptDesign } from './kept.ts';
 import { designOf, emptyDesign, readRights, rolesKey, type Design, type Role } from './roles.ts';
 
 const say = sayer(roleWords);
 
 /** Makes or changes a role of the city's own: what it is called, what it may, what it sees in full, where, and why. */
 export function RoleDesign({ role, done }: { role: Role | null; done: () => void }): ReactNode {
-  const [design, set] = useState<Design>(role ? designOf(role) : emptyDesign);
+  const [design, set] = useState<Design>(() => {
+    const kept = keptDesign();
+    return kept?.key === (role?.key ?? null) ? kept.design : role ? designOf(role) : emptyDesign;
+  });
   const rights = useQuery({ queryKey: ['subject', 'rights'], queryFn: readRights, staleTime: Infinity });
   const queries = useQueryClient();
   const save = useMutation({
     mutationFn: () => (role ? change(`/api/v1/roles/${role.key}`, design, `"${role.version}"`) : create('/api/v1/roles', design)),
-    onSuccess: async () => { await queries.invalidateQueries({ queryKey: rolesKey }); done(); },
+    onSuccess: async () => { await queries.invalidateQueries({ queryKey: rolesKey }); forgetDesign(); done(); },
+    // Who is sent away to show a second factor comes back to what was composed.
+    onError: (error) => { if (problemOf(error).code === 'STEP_UP_NEEDED') keepDesign({ key: role?.key ?? null, design }); },
   });
+  const leave = () => { forgetDesign(); done(); };
   const put = <K extends keyof Design>(name: K) => (value: Design[K]) => set((before) => ({ ...before, [name]: value }));
   return (
     <section className="role-panel" aria-label={role ? role.title : say('make')}>
@@ -43,8 +51,8 @@ export function RoleDesign({ role, done }: { role: Role | null; done: () => void
             )}
           </Answer>
         </fieldset>
-        <ErrorBanner error={save.error} />
-        <p className="form-acts"><button type="submit" className="button primary" disabled={save.isPending || !design.title.trim() || !design.basis.trim() || design.may.length === 0}>{say('save')}</button><button type="button" className="button" onClick={done}>{say('cancel')}</button></p>
+        <ErrorBanner error={save.error} focus />
+        <p className="form-acts"><button type="submit" className="button primary" disabled={save.isPending || !design.title.trim() || !design.basis.trim() || design.may.length === 0}>{say('save')}</button><button type="button" className="button" onClick={leave}>{say('cancel')}</button></p>
       </form>
       <Preview may={design.may} reach={design.reach} />
     </section>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { roleWords } from '../../words/roles.ts';
 import { create } from '../../ui/api/client.ts';
 import { holds, useSession } from '../../ui/api/session.ts';
@@ -10,6 +10,7 @@ import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { ScrollRegion } from '../../ui/parts/ScrollRegion.tsx';
 import { sayer } from '../../ui/words.ts';
 import { RoleDesign } from './RoleDesign.tsx';
+import { keptDesign } from './kept.ts';
 import { readRoles, rolesKey, type Role } from './roles.ts';
 import './roles.css';
 
@@ -20,16 +21,20 @@ export function RolesPage(): ReactNode {
   const roles = useQuery({ queryKey: rolesKey, queryFn: readRoles });
   const reader = useSession().data?.reader;
   const designs = reader !== undefined && holds(reader, 'right.manage');
-  const [open, show] = useState<Role | 'new' | null>(null);
+  const [open, show] = useState<Role | 'new' | null>(() => (keptDesign()?.key === null ? 'new' : null));
   const [retiring, ask] = useState<Role | null>(null);
   const queries = useQueryClient();
+  useEffect(() => {
+    const kept = keptDesign()?.key;
+    const role = kept ? roles.data?.find(({ key }) => key === kept) : undefined;
+    if (role) show(role);
+  }, [roles.data]);
   const retire = useMutation({ mutationFn: (role: Role) => create(`/api/v1/roles/${role.key}/retire`, {}), onSuccess: () => { ask(null); void queries.invalidateQueries({ queryKey: rolesKey }); } });
   return (
     <section>
       <PageHead title={say('title')} acts={designs && open === null ? <button type="button" className="button primary" onClick={() => show('new')}>{say('make')}</button> : undefined}>{say('idea')}</PageHead>
       <div className="page-body">
         {open !== null && <RoleDesign key={open === 'new' ? 'new' : open.key} role={open === 'new' ? null : open} done={() => show(null)} />}
-        <ErrorBanner error={retire.error} />
         <Answer query={roles}>
           {(all) => (
             <ScrollRegion name={say('title')} className="role-table">
@@ -52,7 +57,7 @@ export function RolesPage(): ReactNode {
           )}
         </Answer>
       </div>
-      <Dialog title={retiring?.title ?? ''} open={retiring !== null} close={() => ask(null)} confirm={say('retire')} busy={retire.isPending} done={() => { if (retiring) retire.mutate(retiring); }}>{say('retireAsk', { count: retiring?.holders ?? 0 })}</Dialog>
+      <Dialog title={retiring?.title ?? ''} open={retiring !== null} close={() => ask(null)} confirm={say('retire')} busy={retire.isPending} done={() => { if (retiring) retire.mutate(retiring); }}>{say('retireAsk', { count: retiring?.holders ?? 0 })}<ErrorBanner error={retire.error} focus /></Dialog>
     </section>
   );
 }

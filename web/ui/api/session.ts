@@ -4,7 +4,7 @@ import { create, keepCsrf, onSignedOut, read, remove } from './client.ts';
 import { ProblemError } from './problem.ts';
 
 /** Who is signed in, as far as screens need to know. Rights only decide what is offered; the server decides what is done. */
-export type SessionReader = { readonly kind: 'guest' | 'citizen' | 'official' | 'service'; readonly name: string; readonly organ: string | null; readonly organTitle?: string; readonly region: string | null; readonly posts: readonly string[]; readonly rights: readonly string[]; readonly heldBack: 'contract' | 'rules' | null };
+export type SessionReader = { readonly kind: 'guest' | 'citizen' | 'official' | 'service'; readonly name: string; readonly organ: string | null; readonly organTitle?: string; readonly region: string | null; readonly posts: readonly string[]; readonly rights: readonly string[]; readonly heldBack: 'contract' | 'factor' | 'rules' | null };
 export type Session = { readonly csrf: string; readonly reader: SessionReader };
 export type DemoAccount = { readonly username: string; readonly password: string; readonly name: string; readonly title: string; readonly face: string };
 export type Credentials = { readonly username: string; readonly password: string; readonly code?: string };

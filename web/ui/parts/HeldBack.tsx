@@ -12,14 +12,33 @@ const say = sayer(sharedWords);
 
 type Rules = { readonly key: string; readonly title: string; readonly version: string; readonly points: readonly string[]; readonly acknowledgedAt: string | null };
 
-/** Nothing is opened yet: the rules are read and acknowledged first, or the contract does not run. */
+/** What each reason asks for. */
+const reasons: Readonly<Record<NonNullable<Session['reader']['heldBack']>, () => ReactNode>> = {
+  rules: () => <Acknowledge />,
+  factor: () => <SecondFactor />,
+  contract: () => <section><h1>{say('contractOver')}</h1><p>{say('contractOverWhy')}</p></section>,
+};
+
+/** Nothing is opened yet: a second factor is set up or shown first, the rules are read and acknowledged, or the contract does not run. */
 export function HeldBack({ session }: { session: Session }): ReactNode {
   const signOut = useSignOut();
   return (
     <main className="held-back">
-      {session.reader.heldBack === 'rules' ? <Acknowledge /> : <section><h1>{say('contractOver')}</h1><p>{say('contractOverWhy')}</p></section>}
+      {reasons[session.reader.heldBack ?? 'contract']()}
       <p><button type="button" className="button plain" onClick={() => signOut.mutate()}>{say('signOut')}</button></p>
     </main>
+  );
+}
+
+/** Who administers signs in with two factors: those who have none yet set one up, the others show it. */
+function SecondFactor(): ReactNode {
+  const methods = useQuery({ queryKey: ['sign-in-methods'], queryFn: ({ signal }) => read<{ items: { kind: string }[] }>('/api/v1/sign-in-methods', {}, signal) });
+  return (
+    <Answer query={methods}>
+      {({ items }) => (items.some(({ kind }) => kind === 'totp' || kind === 'passkey')
+        ? <section><h1>{say('factorShow')}</h1><p>{say('factorShowWhy')}</p><p><a className="button primary" href={`/prove?back=${encodeURIComponent(location.pathname + location.search)}`}>{say('prove')}</a></p></section>
+        : <section><h1>{say('factorSetUp')}</h1><p>{say('factorSetUpWhy')}</p><p><a className="button primary" href="/account/totp">{say('factorApp')}</a> <a className="button" href="/account/passkey">{say('factorPasskey')}</a></p></section>)}
+    </Answer>
   );
 }
 
