@@ -36,7 +36,9 @@ export async function tryHostile({ url, db, tokens }: City, { inputs: count, see
     const list = Array.from({ length: Math.min(portion, count - tried) }, () => ({ input: inputs.next(), who: random.one(names) }));
     const answers = await tryAll(list);
     for (const { status } of answers) byStatus[`${Math.floor(status / 100)}xx`] = (byStatus[`${Math.floor(status / 100)}xx`] ?? 0) + 1;
-    failures.push(...answers.filter(({ status }) => status >= 500 || status === 0));
+    const failed = answers.filter(({ status }) => status >= 500 || status === 0);
+    failures.push(...failed);
+    for (const failure of failed) say(wordsOf(failure));
     changes.push(...await changesBy(db, answers.filter(({ status }) => status >= 400 && status < 500), tryAll));
     tried += list.length;
     say(`${tried} inputs · ${Object.entries(byStatus).map(([status, times]) => `${status} ${times}`).join(' · ')} · ${failures.length} failures · ${changes.length} changes`);
@@ -44,6 +46,8 @@ export async function tryHostile({ url, db, tokens }: City, { inputs: count, see
   agent.destroy();
   return { tried, byStatus, failures, changes };
 }
+
+const wordsOf = ({ number, who, input, status, body }: Tried) => `FAILED #${number} ${who} ${input.method} ${input.path}\n  ${JSON.stringify(input.headers)}\n  ${input.body?.slice(0, 1000) ?? ''}\n  → ${status} ${body}`;
 
 /** Sends what was refused once more and tells which tables changed. What is taken this time, because others were in between, is left out and all is tried again. */
 async function changesBy(db: Db, refused: readonly Tried[], tryAll: (list: readonly Tried[]) => Promise<Tried[]>): Promise<string[]> {
