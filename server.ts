@@ -5,7 +5,7 @@ import { softwareModule } from '#kernel/crypto/software-module.ts';
 import { startEmbedded } from '#kernel/database/embedded.ts';
 import { connect } from '#kernel/database/connect.ts';
 import { couldChangeAudit, embeddedProgramUrl, grantProgram } from '#kernel/database/program-role.ts';
-import { createApp } from '#kernel/http/app.ts';
+import { createApp, type App } from '#kernel/http/app.ts';
 import { describeApi } from '#kernel/http/openapi.ts';
 import { watch } from '#kernel/watch/health.ts';
 import { reconciliationRoute } from '#kernel/watch/reconciliation.ts';
@@ -60,9 +60,7 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
   };
   try {
     const declared = loadPacks(city.packs);
-    const prepared = Promise.all(floors.map(async (floor) => floor.prepare?.()));
-    // Whoever fails first is told of below; a failure here must not end the process before.
-    prepared.catch(() => undefined);
+    const faces = aside(Promise.all(floors.map(async (floor) => floor.prepare?.())));
     const map = mapOf(city);
     const addresses = await step('数据库 database', () => openDatabase(config, stops, say, map));
     const { url } = addresses;
@@ -70,16 +68,14 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     stops.push(() => db.end({ timeout: 5 }));
     const app = await createApp({ logLevel: config.logLevel });
     const house: House = { config, db, log: app.log, clock, files: openFileStore(config), crypto: openCrypto(config, stops), declared, live: new Live() };
+    // The routes are made while the database works: they ask it nothing before somebody calls.
+    const doors = aside(faces.then(() => makeDoors(app, house, city, floors)));
     await step('数据结构 migrations', () => migrateAsOwner(addresses, floors));
     if (await couldChangeAudit(db)) say(roleWarning);
     await step(`城市 city ${city.title}`, () => seedCity(house, city, say, map));
-    await describeApi(app, version);
-    watch(app, db);
-    reconciliationRoute(app, house, floors);
-    packRoutes(app, house, city.packs);
-    await step('页面 faces', () => prepared);
+    await step('页面 faces', () => faces);
     await step('接口 web', async () => {
-      for (const floor of floors) await floor.routes?.(app, house);
+      await doors;
       stops.push(await startWork(house, url, floors));
       stops.push(() => app.close());
       await app.listen({ port: config.port, host: config.host });
@@ -92,6 +88,22 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
     await stop();
     throw error;
   }
+}
+
+/** Work that goes on beside: waited for later, where a failure is told; until then it must not end the process. */
+function aside<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
+
+/** Every route of the house, described and compiled. */
+async function makeDoors(app: App, house: House, city: City, floors: readonly Floor[]): Promise<void> {
+  await describeApi(app, version);
+  watch(app, house.db);
+  reconciliationRoute(app, house, floors);
+  packRoutes(app, house, city.packs);
+  for (const floor of floors) await floor.routes?.(app, house);
+  await app.ready();
 }
 
 /** Keys in a device where there is one, else in files beside the data. */
