@@ -1,6 +1,6 @@
 import type { House } from '../house.ts';
 import type { ChainLog } from './log.ts';
-import { seal } from './seal.ts';
+import { batch, seal } from './seal.ts';
 
 const pause = 1000;
 
@@ -26,7 +26,7 @@ export function startSealer(house: House, log: ChainLog): () => Promise<void> {
   };
 }
 
-/** Seals everything that is committed by now, however much it is. */
+/** Seals everything that is committed by now, however much it is; what comes meanwhile does not keep it from ending. */
 export async function sealAll(house: Pick<House, 'db' | 'clock'>, log: ChainLog): Promise<void> {
-  while ((await seal(house.db, log, house.clock.now(), { wait: true })) > 0);
+  while ((await seal(house.db, log, house.clock.now(), { wait: true })) === batch);
 }

@@ -4,8 +4,8 @@ import { blockHash, entryLeaf, noBlock } from './block.ts';
 import type { ChainLog } from './log.ts';
 import { completeRoot, storedTree, tileLevel, tileSize } from './tree.ts';
 
-/** Entries a block takes at most. */
-const batch = 4000;
+/** Entries a block takes at most; fewer are all there were. */
+export const batch = 4000;
 
 /**
  * Gives what is committed and waiting its place, as one block. One process at a time, by a lock nobody who acts ever takes.
