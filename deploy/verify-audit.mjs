@@ -71,16 +71,18 @@ function times(k, [x, y]) {
   for (const bit of k.toString(2)) { sum = double(sum); if (bit === '1') sum = add(sum, [x, y, 1n]); }
   return sum;
 }
+/** Bytes written as base64 in the one way they can be; none for any other writing, so that no letter may be changed unseen. */
+const base64 = (text) => { const bytes = Buffer.from(String(text), 'base64'); return bytes.toString('base64') === text ? bytes : Buffer.alloc(0); };
 /** The point of an SM2 public key in PEM (SPKI). */
 export function publicKeyOf(pem) {
-  const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+  const der = base64(/^-----BEGIN PUBLIC KEY-----\n([^-]+)-----END PUBLIC KEY-----\s*$/.exec(String(pem).replaceAll('\r\n', '\n'))?.[1].replaceAll('\n', ''));
   if (!der.includes(Buffer.from('06082a811ccf5501822d', 'hex')) || der.length < 65 || der.at(-65) !== 4) throw new Error('This is no SM2 public key.');
   const point = [number(der.subarray(-64, -32)), number(der.subarray(-32))];
   if (mod(point[1] * point[1] - (point[0] ** 3n + A * point[0] + B)) !== 0n) throw new Error('The public key is no point of the curve.');
   return { point, fingerprint: sm3(der).toString('hex') };
 }
 export function sm2Verify({ point }, message, der) {
-  const at = der[0] === 0x30 && der[2] === 2 ? 4 + der[3] : -1;
+  const at = der[0] === 0x30 && der[1] === der.length - 2 && der[2] === 2 ? 4 + der[3] : -1;
   if (at < 0 || der[at] !== 2 || at + 2 + der[at + 1] !== der.length) return false;
   const [r, s] = [number(der.subarray(4, at)), number(der.subarray(at + 2))];
   const id = Buffer.from('1234567812345678');
@@ -124,7 +126,7 @@ export async function verifyExport(lines, { key = null, anchors = [] } = {}) {
   let head = null, tree, expected = 0, height = 0, previous = '', sealedTo = 0, broken = false, lastAnchor = null, anchored = 0, ended = false, n = 0;
   const seen = new Set();
   const readAnchor = ({ statement, signature }, where) => {
-    if (!sm2Verify(key, Buffer.from(String(statement), 'utf8'), Buffer.from(String(signature), 'base64'))) return tell(`${where}: the anchor is not signed with the key.`), null;
+    if (!sm2Verify(key, Buffer.from(String(statement), 'utf8'), base64(signature))) return tell(`${where}: the anchor is not signed with the key.`), null;
     const said = JSON.parse(statement);
     return said.log === head.log ? said : (tell(`${where}: the anchor belongs to another log.`), null);
   };
@@ -180,11 +182,11 @@ export function verifyReceipt(receipt, { key = null, file = null } = {}) {
   const faults = [];
   const used = key ?? publicKeyOf(receipt.key);
   const said = JSON.parse(receipt.anchor.statement);
-  if (!sm2Verify(used, Buffer.from(receipt.anchor.statement, 'utf8'), Buffer.from(receipt.anchor.signature, 'base64'))) faults.push('The signature over the tree does not hold.');
+  if (!sm2Verify(used, Buffer.from(receipt.anchor.statement, 'utf8'), base64(receipt.anchor.signature))) faults.push('The signature over the tree does not hold.');
   if (said.log !== 'evidence') faults.push('The signed tree is not one of evidence.');
   if (!includes(leafOf(receipt.entry), receipt.seq, said.size, receipt.path, said.root)) faults.push('The entry is not in the signed tree at its place.');
   for (const witness of receipt.witnesses ?? []) {
-    if (!sm2Verify(publicKeyOf(witness.key), Buffer.from(receipt.anchor.statement, 'utf8'), Buffer.from(witness.signature, 'base64'))) faults.push(`The signature of the witness ${witness.name} does not hold.`);
+    if (!sm2Verify(publicKeyOf(witness.key), Buffer.from(receipt.anchor.statement, 'utf8'), base64(witness.signature))) faults.push(`The signature of the witness ${witness.name} does not hold.`);
   }
   if (file !== null) {
     const digest = receipt.entry.algorithm === 'sm3' ? sm3(file) : createHash('sha256').update(file).digest();

@@ -107,6 +107,21 @@ test('Whatever is changed, removed, moved or doubled anywhere is found, always',
   }), { numRuns: 80 });
 });
 
+test('A signature or key that means the same in other letters is not taken for untouched', async () => {
+  const [head] = good;
+  const item = JSON.parse(head!) as { key: string; anchor: { signature: string } };
+  const faultsWith = (changed: object) => faultsOf(good.with(0, JSON.stringify({ ...item, ...changed })));
+  const bytes = Buffer.from(item.anchor.signature, 'base64');
+  const longer = Buffer.from(bytes).fill(bytes[1]! + 1, 1, 2);
+  for (const signature of [`${item.anchor.signature} `, item.anchor.signature.replaceAll('+', '-').replaceAll('/', '_').replace(/=*$/, '#'), longer.toString('base64')]) {
+    assert.match((await faultsWith({ anchor: { ...item.anchor, signature } })).join(), /the anchor is not signed with the key/, signature);
+  }
+  // Of the last letter before == four bits say nothing.
+  const other = item.key.replace(/(.)==/, (_, last: string) => `${String.fromCharCode(last.charCodeAt(0) + 1)}==`);
+  assert.deepEqual(Buffer.from(other.split('\n')[2]!, 'base64'), Buffer.from(item.key.split('\n')[2]!, 'base64'));
+  for (const key of [other, item.key.replace('PUBLIC', 'PUBLID')]) assert.match((await faultsWith({ key })).join(), /This is no SM2 public key/);
+});
+
 test('An older state of the log that is passed off as the newest is found by an anchor that was kept', async () => {
   await write(3);
   const newer = (await anchorNow(house, auditLog))!;

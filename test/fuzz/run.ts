@@ -30,7 +30,7 @@ export async function tryHostile({ url, db, tokens }: City, { inputs: count, see
   let tried = 0;
   const tryAll = (list: readonly { readonly input: Input; readonly who: string }[]) => inTurns(list, atATime, async ({ input, who }, index): Promise<Tried> => {
     const { status, body } = await send(agent, url, input, tokens[who] ?? null);
-    return { number: tried + index, input, who, status, body: body.slice(0, 400) };
+    return { number: tried + index, input, who, status, body: Buffer.from(body.slice(0, 400)).toString() };
   });
   while (tried < count && performance.now() < until && failures.length < 50) {
     const list = Array.from({ length: Math.min(portion, count - tried) }, () => ({ input: inputs.next(), who: random.one(names) }));
