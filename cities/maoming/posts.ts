@@ -1,4 +1,5 @@
 import { indicatorManager } from '#packs/governance/vital-signs/pack.ts';
+import { useReviewer } from '#packs/data/data-guard/case.ts';
 import { dataCoordinator } from '#packs/data/data-duty/roles.ts';
 import { dataProtectionOfficer } from '#packs/common/personal-data/pack.ts';
 import * as hall from '#packs/common/city-hall/roles.ts';
@@ -35,6 +36,6 @@ export const maomingPosts: readonly DemoPost[] = [
   { username: 'leader', name: '沈望海', title: '市领导', face: 'command', organ: { function: '人民政府', region: city }, posts: ['市领导'], roles: [hall.leader] },
   { username: 'admin', name: '曾立楷', title: '系统管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['系统管理员'], roles: [hall.systemAdministrator] },
   { username: 'privacy', name: '祝怀瑾', title: '个人信息保护专员', face: 'office', organ: { function: '政务服务数据管理局', region: city }, posts: ['个人信息保护'], roles: [dataProtectionOfficer] },
-  { username: 'security', name: '方定安', title: '安全管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['安全管理员'], roles: [hall.securityAdministrator] },
+  { username: 'security', name: '方定安', title: '安全管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['安全管理员'], roles: [hall.securityAdministrator, useReviewer] },
   { username: 'auditor', name: '严照宜', title: '审计管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['审计管理员'], roles: [hall.auditor] },
 ];

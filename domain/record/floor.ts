@@ -10,7 +10,7 @@ import { qualityRoutes } from './quality/routes.ts';
 import { tendIdle } from './guard/idle.ts';
 import { exportRoutes } from './export/routes.ts';
 import { guardRoutes } from './guard/routes.ts';
-import { watchUse } from './guard/watch.ts';
+import { closeWithCase, watchUse } from './guard/watch.ts';
 import { Gateway } from './sharing/gateway.ts';
 import { grantRoutes } from './sharing/grant-routes.ts';
 import { requestRoutes } from './sharing/request-routes.ts';
@@ -40,6 +40,7 @@ export const recordFloor: Floor = {
     guardRoutes(app, house);
     exportRoutes(app, house);
   },
+  hears: { 'matter.closed': closeWithCase },
   jobs: { 'record-import': importJob, 'record-serve': serveJob, 'record-drop-served': dropServedJob, 'record-wake': wakeImports, 'record-tend': tendRecords, 'guard-use': watchUse, 'guard-idle': tendIdle },
   every: ['* * * * * record-wake', '17 * * * * record-tend', '* * * * * guard-use ?max=1&jobKey=guard-use', '40 2 * * * guard-idle'],
   start: async (house) => {

@@ -3,12 +3,10 @@ import { isId, newId } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
 import { sealedTable } from '#kernel/vault/sealed-table.ts';
 import { blind, blindAll, openAll, seal, sealAll } from '#kernel/vault/vault.ts';
+import { realName, type RealName } from './real-name.ts';
 
 /** What is sealed of a person. */
 export type PersonFacts = { readonly name: string; readonly idNumber: string; readonly phone: string | null; readonly address: string | null };
-/** How sure the city is that the person is who they say (实名等级). */
-export const realNameLevels = ['declared', 'checked', 'in-person'] as const;
-export type RealName = (typeof realNameLevels)[number];
 /** A person of the registry. */
 export type Person = PersonFacts & { readonly id: string; readonly sex: '男' | '女'; readonly born: string; readonly region: string; readonly realName: RealName; readonly version: number; readonly updatedAt: Date };
 /** A person to be written. */
@@ -79,7 +77,7 @@ export async function savePersons(tx: Db, house: House, list: readonly NewPerson
   const written = await tx<{ id: string }[]>`
     insert into persons (id, sex, born, region, real_name, demo, sealed, id_number_index, phone_index, name_index)
     select id, sex, born, region, real_name, demo::boolean, decode(sealed, 'hex'), decode(id_number_index, 'hex'), decode(phone_index, 'hex'), decode(name_index, 'hex')
-    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sex }) => sex)}::text[], ${rows.map(({ born }) => born)}::date[], ${rows.map(({ region }) => region)}::text[], ${rows.map(({ realName }) => realName ?? 'checked')}::text[],
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sex }) => sex)}::text[], ${rows.map(({ born }) => born)}::date[], ${rows.map(({ region }) => region)}::text[], ${rows.map((each) => each.realName ?? realName.matched)}::smallint[],
       ${rows.map(({ demo }) => String(demo ?? false))}::text[], ${hex(sealed)}::text[], ${hex(idNumbers)}::text[], ${hex(phones)}::text[], ${hex(names)}::text[]) as row(id, sex, born, region, real_name, demo, sealed, id_number_index, phone_index, name_index)
     on conflict (id_number_index) do ${update ? tx`update set sex = excluded.sex, born = excluded.born, region = excluded.region, sealed = excluded.sealed, phone_index = excluded.phone_index, name_index = excluded.name_index, version = persons.version + 1, updated_at = now()` : tx`nothing`}
     returning id`;

@@ -8,6 +8,8 @@ import { newId } from '#kernel/database/id.ts';
 import { personalFloor } from './personal/floor.ts';
 import { findPerson, findPersonByIdNumber, savePersons } from './persons.ts';
 import { subjectFloor } from './floor.ts';
+import { realName } from './real-name.ts';
+import { placeFloor } from '#domain/place/floor.ts';
 import { smallHouse } from '#test/kit/small-house.ts';
 import { until } from '#test/kit/until.ts';
 import { BlindIndex, FieldCipher } from '#kernel/vault/cipher.ts';
@@ -94,4 +96,19 @@ test('A stopped key seals nothing new, in words, and what it has sealed stays re
   await db.begin((tx) => startRotation(tx, house, null));
   forgetKeys(house);
   assert.equal((await savePersons(db, house, [someone(7001)])).length, 1);
+});
+
+test('Accounts and persons stand on one scale of the real-name level; nothing beyond it is kept', async () => {
+  const own = await smallHouse({ floors: [placeFloor, subjectFloor, personalFloor], jobs: false });
+  const { db } = own.house;
+  const person = { sex: '女' as const, born: '1990-03-07', region: '440902101001', name: '林晓荷', phone: null, address: null };
+  const [asUsual, atWindow] = [newId(), newId()];
+  await savePersons(db, own.house, [{ ...person, id: asUsual, idNumber: '999901199003070017' }, { ...person, id: atWindow, idNumber: '999901199003070025', realName: realName.proven }]);
+  assert.deepEqual([(await findPerson(db, own.house, asUsual))?.realName, (await findPerson(db, own.house, atWindow))?.realName], [realName.matched, realName.proven]);
+  await own.as({ username: 'clerk', kind: 'official', name: '甲', organ: 'o' });
+  await own.as({ username: 'citizen', kind: 'citizen', name: '乙' });
+  const levels = await db<{ level: number }[]>`select real_name as level from accounts order by username`;
+  assert.deepEqual(levels.map(({ level }) => level), [realName.declared, realName.vouched]);
+  for (const table of ['accounts', 'persons']) await assert.rejects(db.unsafe(`update ${table} set real_name = 4`), /real_name_known/);
+  await own.stop();
 });

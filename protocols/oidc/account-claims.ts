@@ -1,6 +1,7 @@
 import type { House } from '#kernel/house.ts';
 import { maskName } from '#domain/subject/identifiers/mask.ts';
 import { organName } from '#domain/subject/organs.ts';
+import type { RealName } from '#domain/subject/real-name.ts';
 import { numberOf } from '#domain/subject/sign-in/second/phone.ts';
 
 /** What an application is told under each scope, and nothing else. */
@@ -13,7 +14,7 @@ export const claimsOfScopes: Readonly<Record<string, string[] | null>> = {
   organ: ['organ', 'organ_name', 'posts'],
 };
 
-type Row = { readonly id: string; readonly kind: string; readonly name: string; readonly organ: string | null; readonly posts: string[]; readonly demo: boolean; readonly realName: number };
+type Row = { readonly id: string; readonly kind: string; readonly name: string; readonly organ: string | null; readonly posts: string[]; readonly demo: boolean; readonly realName: RealName };
 
 /** The account behind a token, as the library asks for it; undefined when it has been closed. */
 export async function findAccount(house: House, id: string) {

@@ -4,6 +4,7 @@ import { isId, newId } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
 import { openAccounts } from '#domain/subject/accounts.ts';
 import { findPersonByIdNumber } from '#domain/subject/persons.ts';
+import { realName } from '#domain/subject/real-name.ts';
 import type { From } from '#domain/subject/sign-in/from.ts';
 import { openNoted } from '#domain/subject/sign-in/sign-in.ts';
 import type { OpenedSession } from '#domain/subject/sign-in/sessions.ts';
@@ -37,7 +38,7 @@ export async function takeUpstream(house: House, { code, state }: { code: string
   const person = await upstreamOf(house).take(code, kept.detail, returnsTo(house));
   const session = await house.db.begin(async (tx) => {
     const accountId = (await linkedTo(tx, house, person)) ?? (await link(tx, house, person, from));
-    await tx`update accounts set real_name = 3 where id = ${accountId} and real_name < 3`;
+    await tx`update accounts set real_name = greatest(real_name, ${realName.proven}) where id = ${accountId}`;
     await tx`update sign_in_methods set last_used_at = now() where kind = 'upstream' and credential = ${credentialOf(person)}`;
     return openNoted(tx, accountId, { methods: ['upstream'], level: person.twoFactors ? 2 : 1 }, from);
   });

@@ -46,7 +46,7 @@ const granted = async () => {
   const request = await other!.post('/api/v1/data-requests', { datasetId: imported.datasetId, columns: ['姓名', '身份证号', '补贴金额'], purpose: '核对重复补贴', scenario: '社会救助审核', basis: '社会救助暂行办法第五条', frequency: '每日', until: until30, undertaking: true });
   return (await owner!.post(`/api/v1/data-requests/${request.body.id}/grant`, { until: until30, callsPerDay: 1000, rowsPerCall: 1000 })).body.id as string;
 };
-const warnings = async () => (await security!.get('/api/v1/guard/warnings?state=open')).body.items as { id: string; rule: string; username: string; grantId: string | null; measured: number; stopped: boolean }[];
+const warnings = async () => (await security!.get('/api/v1/guard/warnings?state=open')).body.items as { id: string; rule: string; username: string; grantId: string | null; measured: number; stopped: boolean; traceId: string }[];
 
 test('Auditors search by account, act, object, time and trace; every search is itself in the log', async () => {
   const all = await auditor!.get('/api/v1/audit?username=window&act=session.');
@@ -140,6 +140,34 @@ test('A bulk read beyond the rule warns the security administrator and stops the
   assert.equal((await window!.get('/api/v1/guard/warnings')).status, 403);
   assert.equal((await security!.post(`/api/v1/guard/warnings/${mine[0]!.id}/close`, { why: '已与单位核实，属测试' })).status, 200);
   assert.equal((await security!.post(`/api/v1/guard/warnings/${mine[0]!.id}/close`, { why: '再次' })).body.code, 'USE_WARNING_NOT_FOUND');
+});
+
+test('A warning opens a case at the security administrator’s organ that names account, rule and records, and no person; when the case ends, so does the warning', async () => {
+  const grant = await granted();
+  for (let taken = 0; taken <= 20_000; taken += 1000) await other!.get(`/api/v1/shared/${grant}/rows?limit=1000`);
+  await run(watchUse);
+  const warning = (await warnings()).find(({ grantId }) => grantId === grant)!;
+  type Listed = { id: string; number: string; title: string };
+  // The warning of the story before opened a case of its own: one's own is under the trace of its warning.
+  const mine = async () => (await db<{ id: string }[]>`select id from matters where trace_id = ${warning.traceId}`)[0]?.id;
+  const id = await until(mine, { what: 'the case', seconds: 30 });
+  const listed = ((await security!.get('/api/v1/matters?type=unusual-use&limit=50')).body.items as Listed[]).find((each) => each.id === id)!;
+  assert.equal(listed.title, '共享数据批量读取：data');
+  const { body: opened, headers } = await security!.get(`/api/v1/matters/${listed.id}`);
+  assert.equal(opened.organ, '440900-政务服务数据管理局');
+  assert.equal(opened.traceId, warning.traceId);
+  const { rule, account, measured, limit, records, stopped } = opened.form as Record<string, unknown>;
+  assert.deepEqual({ rule, account, measured, limit, stopped }, { rule: '共享数据批量读取', account: 'data', measured: 21_000, limit: 20_000, stopped: 'yes' });
+  const entries = (await auditor!.get(`/api/v1/audit?${String(records).split('?')[1]!}&act=data.read`)).body.items as { username: string }[];
+  assert.ok(entries.length > 0 && entries.every(({ username }) => username === 'data'), 'the records are those of the account in that span');
+  const [person] = await db<{ name: string }[]>`select name from accounts where username = 'data'`;
+  assert.ok(!JSON.stringify(opened.form).includes(person!.name), 'the person is not named');
+  assert.equal((await window!.get(`/api/v1/matters/${listed.id}`)).status, 404, 'not for others');
+  const done = await security!.post(`/api/v1/matters/${listed.id}/acts`, { act: 'improper', data: { measure: 'stopped' }, reason: '超出办理业务所需，已与单位核实' }, { 'if-match': headers.get('etag')! });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  await until(async () => !(await warnings()).some(({ id }) => id === warning.id), { what: 'the end of the warning', seconds: 30 });
+  const [closed] = await db<{ why: string }[]>`select why from usage_warnings where id = ${warning.id}`;
+  assert.equal(closed?.why, `事项 ${listed.number} 已办结`);
 });
 
 test('Many refusals in a short time warn, by the acts of the account alone', async () => {

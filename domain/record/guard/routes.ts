@@ -7,6 +7,7 @@ import { pageOf, pageQuery, positionOf } from '#kernel/http/page.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { whoAsks } from '#domain/subject/reader.ts';
+import { realName } from '#domain/subject/real-name.ts';
 import { guards } from '../define-guard.ts';
 import { refuseGuard } from './errors.ts';
 import { idleRuleOf, idleSince } from './idle.ts';
@@ -68,7 +69,7 @@ export function guardRoutes(app: App, house: House): void {
     if (!system) throw refuseGuard('CALLER_NOT_FOUND');
     const [person] = await tx<{ id: string }[]>`select id from accounts where username = ${request.body.answeredBy} and kind = 'official' and closed_at is null and organ is not distinct from ${system.organ}`;
     if (!person) throw refuseGuard('CALLER_PERSON_UNKNOWN', { username: request.body.answeredBy });
-    await tx`update accounts set real_name = greatest(real_name, 1), answered_by = ${person.id} where id = ${id}`;
+    await tx`update accounts set real_name = greatest(real_name, ${realName.vouched}), answered_by = ${person.id} where id = ${id}`;
     await audit(tx, { ...whoAsks(request), act: 'guard.caller-named', object: 'account', objectId: id, detail: { answeredBy: person.id } });
     return { id, named: true, answeredBy: request.body.answeredBy };
   }));

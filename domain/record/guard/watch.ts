@@ -1,7 +1,7 @@
 import { audit } from '#kernel/audit/audit.ts';
 import { emit } from '#kernel/bus/outbox.ts';
 import { newId } from '#kernel/database/id.ts';
-import type { House, Job } from '#kernel/house.ts';
+import type { House, Job, Listener } from '#kernel/house.ts';
 import { newTraceId } from '#kernel/http/app.ts';
 import { guards, type UseRule } from '../define-guard.ts';
 import { endGrant, findGrant } from '../sharing/grant.ts';
@@ -35,6 +35,18 @@ async function warn(house: House, rule: UseRule, { accountId, grantId, count }: 
       await tx`update usage_warnings set stopped = true where id = ${id}`;
     }
     await audit(tx, { accountId: null, act: 'guard.warned', object: 'account', objectId: accountId, traceId, detail: { rule: rule.key, count, limit: rule.limit, grantId, stopped: grant !== null } });
-    await emit(tx, { topic: 'usage.warned', about: id, traceId, organ: grant?.organ ?? null, payload: { rule: rule.key, title: rule.title, count, limit: rule.limit, grantId, stopped: grant !== null } });
+    // Told with everything a case about it needs to name: the account, the rule and where the entries it counted are. Nothing about a person.
+    const [account] = await tx<{ username: string; organ: string | null }[]>`select username, organ from accounts where id = ${accountId}`;
+    const span = { from: from.toISOString(), to: to.toISOString() };
+    await emit(tx, {
+      topic: 'usage.warned', about: id, traceId, organ: grant?.organ ?? null,
+      payload: { rule: rule.key, title: rule.title, idea: rule.idea, count, limit: rule.limit, grantId, stopped: grant !== null, account: account?.username ?? accountId, organ: account?.organ ?? null, ...span, records: `/hub/audit?${new URLSearchParams({ account: accountId, ...span }).toString()}` },
+    });
   });
 }
+
+/** A case opened by a warning runs under its trace: when it is closed, so is the warning, with where to read what was found. */
+export const closeWithCase: Listener = async ({ traceId, payload }, house, tx) => {
+  const [closed] = await tx<{ id: string; account_id: string }[]>`update usage_warnings set closed_at = ${house.clock.now()}, why = ${`事项 ${String(payload['number'])} 已办结`} where trace_id = ${traceId} and closed_at is null returning id, account_id`;
+  if (closed) await audit(tx, { accountId: null, act: 'guard.closed', object: 'account', objectId: closed.account_id, traceId, detail: { warning: closed.id, case: payload['number'] } });
+};

@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel/errors/refusal.ts';
+import type { RealName } from '#domain/subject/real-name.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { fromOf } from '#domain/subject/sign-in/from.ts';
 import { signInsOf, type Method, type SignInEntry } from '#domain/subject/sign-in/record.ts';
@@ -22,7 +23,7 @@ export async function accountPage(visit: Visit, refusal: Refusal | null = null):
   const holder = await holderOf(house.db, own.accountId);
   const [methods, sessions, record, consents, [account]] = await Promise.all([
     methodsOf(house.db, house, holder), sessionsOf(house.db, own.accountId), signInsOf(house.db, own.accountId, { after: null, limit: 20 }), consentsOf(house.db, own.accountId),
-    house.db<{ realName: 0 | 1 | 2 | 3 }[]>`select real_name as "realName" from accounts where id = ${own.accountId}`,
+    house.db<{ realName: RealName }[]>`select real_name as "realName" from accounts where id = ${own.accountId}`,
   ]);
   const done = asked(request, 'done') === 'password';
   return {
