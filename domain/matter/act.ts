@@ -15,6 +15,7 @@ import { refuse } from './errors.ts';
 import { filesNamed, mustBeTheirs } from './files.ts';
 import { doerOf, stateTitle } from './lifecycle.ts';
 import type { MaterialGiven, Matter } from './matter.ts';
+import { mustBeInCity } from './named.ts';
 import { actorName, hasTurn, isApplicant, maySee, turnOf } from './people.ts';
 import { dividedAsked } from './personal.ts';
 import { findMatter } from './read.ts';
@@ -60,7 +61,9 @@ async function actIn(tx: Db, house: House, actor: Actor, type: MatterType, matte
   if ('reader' in actor) await mustHaveTurn(house, actor.reader, type, state, step, matter);
   await mustBeInTime(tx, house, matter, doing.act, step);
   const data = checkAsked(step, doing);
+  if (step.asks) await mustBeInCity(house, step.asks, data, '/data');
   const corrected = step.corrects ? corrections(type, matter, doing) : null;
+  if (corrected) await mustBeInCity(house, type.form, corrected.form, '/form');
   const now = house.clock.now();
   const next = moved(type, matter, step, data, doing, now, corrected);
   const turn = next.outcome === null ? await turnOf(house, type, type.lifecycle[next.state]?.by ?? '', next) : null;

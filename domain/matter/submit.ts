@@ -11,6 +11,7 @@ import { refuse } from './errors.ts';
 import { filesNamed } from './files.ts';
 import { formFor, materialsFor, type Answers } from './define-guide.ts';
 import type { MaterialGiven } from './matter.ts';
+import { mustBeInCity } from './named.ts';
 import { openMatter, type Opened } from './open.ts';
 
 /** An application as a person sends it. */
@@ -45,6 +46,7 @@ async function submitIn(tx: Db, house: House, reader: Reader, application: Appli
   if (!mayOpen(reader, type)) throw refuse('MATTER_NOT_OPEN_TO_YOU', { title: type.title });
   const answers = checkAnswers(type, application.answers ?? {});
   const form = checkForm(type, application.form, answers);
+  await mustBeInCity(house, type.form, form, '/form');
   const behalf = application.for && application.for !== reader.subjectId ? await onBehalf(tx, house, reader, type, application.for) : null;
   const materials = await withHeldProofs(tx, house, type, behalf?.subjectId ?? reader.subjectId, answers, application.materials ?? {});
   checkMaterials(type, materials, answers);

@@ -40,6 +40,9 @@ export async function organById(house: House, id: string): Promise<Organ> {
   return organ;
 }
 
+/** Whether this city has an organ of this id. */
+export const isOrgan = async (house: House, id: string): Promise<boolean> => (await register(house)).byId.has(id);
+
 /** The name of an organ for people; its id while the register is not yet read. */
 export const organName = (house: House, id: string): string => held.get(house)?.byId.get(id)?.name ?? id;
 

@@ -20,6 +20,8 @@ test('A broken road reported by a citizen is filed, dispatched, handled with pho
   assert.equal(report.status, 201, JSON.stringify(report.body));
   const { id } = report.body;
   assert.equal((await act(desk, id, { act: 'dispatch' })).body.errors[0].pointer, '/data/organ');
+  const nobody = await act(desk, id, { act: 'dispatch', data: { organ: 'nobody' } });
+  assert.deepEqual([nobody.status, nobody.body.errors], [400, [{ pointer: '/data/organ', message: '“承办单位”不是本市的单位，请从单位列表中选择' }]], 'a case sent to nobody would be nobody’s');
   assert.equal((await act(desk, id, { act: 'dispatch', data: { organ } })).status, 200);
   const photo = (await unit.upload('after.png', png)).body.id;
   assert.equal((await act(unit, id, { act: 'handle', reason: '已填补' })).body.code, 'EVIDENCE_NEEDED');

@@ -28,4 +28,5 @@ export const codeWords = both({
   keyOnce: ['设备密钥只显示这一次，请立即装入设备：', 'The key of the device is shown this once; put it into the device now:'],
   shows: ['可以看到：{fields}。记录保留 {days} 天。', 'Sees: {fields}. Kept for {days} days.'],
   none: ['还没有扫码点', 'No scanning points yet'],
+  noneWhy: ['登记窗口、闸机或门口后，这里列出每个扫码点属于哪个场景，可以随时停用。', 'Once a window, a gate or a door is registered, it stands here with its scene and can be closed at any time.'],
 });

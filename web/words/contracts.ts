@@ -23,4 +23,5 @@ export const contractWords = both({
   endAsk: ['终止后，“{supplier}”的 {count} 个帐号立即退出且不能再登录。', 'The {count} accounts of “{supplier}” are signed out at once and stay out.'],
   why: ['理由', 'Reason'],
   none: ['还没有合作单位合同', 'No contracts yet'],
+  noneWhy: ['登记合同并纳入帐号后，这里列出每份合同到哪天、有几个帐号。', 'Once a contract is entered and accounts are added, each stands here with its last day and its accounts.'],
 });

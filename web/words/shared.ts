@@ -99,6 +99,7 @@ export const sharedWords = both({
   notFoundNext: ['地址可能写错了，或这一页已经移走。', 'The address may be wrong, or the page has moved.'],
   toStart: ['回到首页', 'To the start'],
   menu: ['菜单', 'Menu'],
+  less: ['收起', 'Close'],
   office: ['一网协同', 'Office'],
   command: ['一网统管', 'Command'],
   hub: ['一网支撑', 'Hub'],

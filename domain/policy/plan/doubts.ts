@@ -22,7 +22,7 @@ const words = {
   'unit-list-open': ['责任单位以“等”结尾，原文未列全', 'The list of units ends in 等: the plan does not name them all'],
   'role-unstated': ['只列了单位，未说明谁牵头', 'Units are listed without saying who leads'],
   'units-missing': ['没有写明责任单位', 'No responsible unit is stated'],
-  'year-inferred': ['“{words}”的年份按发文时间推定为 {day}', 'The year of “{words}” follows from the document date: {day}'],
+  'year-inferred': ['“{words}”的年份按发文时间或标题推定为 {day}', 'The year of “{words}” follows from the date or the title of the document: {day}'],
   'year-unknown': ['“{words}”没有年份，也无发文日期可推', '“{words}” has no year, and there is no document date to tell it'],
   'title-from-text': ['原文没有标题，取第一分句', 'No heading in the source; the first clause was taken'],
   'table-unread': ['有一张表格未能识别表头', 'A table was not understood: its header is unknown'],

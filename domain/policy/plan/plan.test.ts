@@ -175,3 +175,20 @@ test('A unit that is none is a doubt, not a silent fact', async () => {
   const plan = await importPlan(text('海澜市整治方案\n一、重点任务\n（一）清理河道。完成清淤。（牵头单位：市水务局，责任单位：张三、市城管局）\n（二）修复岸线。完成绿化。（牵头单位：市园林局，责任单位：市财政局）'));
   assert.deepEqual(plan.doubts.filter((one) => one.code === 'unit-unrecognised').map((one) => one.zh), ['“张三”不像单位名称']);
 });
+
+test('A work list of a district in Word: aims and progress in one column are the task’s words, the title tells the year, 各镇街 are territories', async () => {
+  const head = ['序号', '重点工作', '工作目标及进度安排', '分管领导', '牵头单位', '配合单位', '完成时间', '备注'];
+  const plan = await importPlan(docx([{ heading: 1, text: '石桥区2026年民生实事任务分工表' }, { table: [
+    head, ['一、养老', '', '', '', '', '', '', ''],
+    ['1', '社区食堂', '年内建成25个社区食堂', '', '区民政局', '各镇街', '12月底前', '续建'],
+    ['2', '适老化改造', '完成300户困难家庭改造', '', '区民政局', '区财政局', '2027年3月底', ''],
+  ] }]));
+  const [canteens, homes] = plan.tasks;
+  assert.equal(plan.tasks.length, 2);
+  assert.deepEqual(canteens?.figures.map(({ value, unit, role }) => [value, unit, role]), [[25, '个', 'target']]);
+  assert.deepEqual(canteens?.responsible.map(({ name, kind, recognised }) => [name, kind, recognised]), [['各镇街', 'territories', true]]);
+  assert.deepEqual(canteens?.deadlines.at(-1)?.day, '2026-12-31');
+  assert.equal(homes?.deadlines.at(-1)?.day, '2027-03-31', 'a year that is written stands');
+  const span = await importPlan(docx([{ heading: 1, text: '石桥区民生实事三年行动计划（2026—2028年）' }, { table: [head, ['1', '社区食堂', '建成25个社区食堂', '', '区民政局', '', '12月底前', '']] }]));
+  assert.equal(span.tasks[0]?.deadlines.at(-1)?.day, undefined, 'a span of years tells none');
+});

@@ -51,7 +51,7 @@ export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}, told:
   const outline = outlineOf(traced.text, hints);
   const headed = traced.text.split('\n').find((_, i) => hints[i]?.heading === 1);
   const front = readFrontMatter(traced.text, outline.front, headed);
-  const rules = { firstLeads: saysFirstLeads(traced.text), place: front.place, written: front.day };
+  const rules = { firstLeads: saysFirstLeads(traced.text), place: front.place, written: front.day ?? yearOf(front.title ?? '') };
   told('tasks');
   const { tasks, unread } = tasksOf(traced.text, outline, rules);
   if (tasks.length === 0) throw refusePlan('PLAN_NO_TASKS');
@@ -71,6 +71,14 @@ export async function importPlan(bytes: Uint8Array, arrival: Arrival = {}, told:
       ...placed.flatMap((task) => taskDoubts(task, named)),
     ],
   };
+}
+
+/** A list without a date says its year in its name: 2026年重点任务清单. A span of years (2024—2026年) tells none of its tasks'. */
+function yearOf(title: string): string | undefined {
+  if (/20\d{2}年?\s*[—–\-~～至到]/.test(title)) return undefined;
+  const years = new Set([...title.matchAll(/20\d{2}(?=年)/g)].map(([year]) => year));
+  const [year] = years;
+  return years.size === 1 ? `${year}-01-01` : undefined;
 }
 
 function chaptersOf(root: Section, traced: TracedText): Chapter[] {

@@ -53,7 +53,7 @@ function levelOf(name: string, level: UnitMention['level'], place: PlaceName): U
 
 function isGroup(name: string): boolean {
   const bare = name.replace(/（[^（）]*）$/, '');
-  return groupWords.test(name) && (unitEnding.test(bare) || /[县区市旗镇乡道盟州]$/.test(bare));
+  return groupWords.test(name) && (unitEnding.test(bare) || /[县区市旗镇乡街道盟州]$/.test(bare));
 }
 
 /** Does a text name a unit? By its ending, or by a stem the list of organs knows (市教育、市公安等部门). */

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { accountsWords } from '../../words/accounts.ts';
@@ -18,6 +18,7 @@ import { Dialog } from '../../ui/parts/Dialog.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { useSearch } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
+import { readRoles, rolesKey } from '../roles/roles.ts';
 import { Once } from './Once.tsx';
 
 const say = sayer(hubWords);
@@ -27,13 +28,13 @@ const sayHere = sayer(accountsWords);
 type Account = { readonly id: string; readonly username: string; readonly kind: 'citizen' | 'official' | 'service'; readonly name: string; readonly organName: string | null; readonly posts: readonly string[]; readonly roles: readonly string[]; readonly sessions: number; readonly demo: boolean; readonly closedAt: string | null };
 
 const kinds = { citizen: say('kindCitizen'), official: say('kindOfficial'), service: say('kindService') } as const;
-const columns: readonly Column<Account>[] = [
+const columnsWith = (titleOf: (role: string) => string): readonly Column<Account>[] => [
   { key: 'username', title: say('username'), width: '12rem', show: ({ username }) => username },
   { key: 'name', title: say('name'), width: '10rem', show: ({ name, demo }) => <>{name} {demo && <span className="tag">{sayShared('demoData')}</span>}</> },
   { key: 'kind', title: say('kind'), width: '7rem', show: ({ kind, closedAt }) => (closedAt ? <span className="tag">{say('closed')}</span> : kinds[kind]) },
   { key: 'organ', title: say('organ'), show: ({ organName }) => organName ?? '—' },
   { key: 'posts', title: say('posts'), wideOnly: true, show: ({ posts }) => posts.join('、') || '—' },
-  { key: 'roles', title: say('rolesOf'), wideOnly: true, show: ({ roles }) => <span className="quiet">{roles.join('、') || '—'}</span> },
+  { key: 'roles', title: say('rolesOf'), wideOnly: true, show: ({ roles }) => roles.map(titleOf).join('、') || '—' },
   { key: 'sessions', title: say('sessions'), width: '6rem', end: true, wideOnly: true, show: ({ sessions }) => <span className="num">{sessions}</span> },
 ];
 
@@ -49,6 +50,8 @@ export function Accounts(): ReactNode {
   const changed = () => void queries.invalidateQueries({ queryKey: ['subject', 'accounts'] });
   const close = useMutation({ mutationFn: ({ id }: Account) => create(`/api/v1/accounts/${id}/close`, {}), onSuccess: () => { askToClose(null); changed(); } });
   const reset = useMutation({ mutationFn: async ({ id }: Account) => setLink({ idea: sayHere('resetOnce'), value: (await create<{ link: string }>(`/api/v1/accounts/${id}/password-link`, {})).link }) });
+  const roles = useQuery({ queryKey: rolesKey, queryFn: readRoles }).data ?? [];
+  const columns = columnsWith((key) => roles.find((role) => role.key === key)?.title ?? key);
   const manages = reader !== undefined && holds(reader, 'account.manage');
   const acts: Column<Account> = { key: 'acts', title: '', width: '12rem', end: true, wideOnly: true, show: (row) => !row.demo && !row.closedAt && <>{row.kind !== 'service' && <button type="button" className="button plain" onClick={() => reset.mutate(row)}>{sayHere('reset')}</button>}<button type="button" className="button plain" aria-label={`${sayHere('closeAccount')} ${row.username}`} onClick={() => askToClose(row)}>{sayHere('closeAccount')}</button></> };
   return (

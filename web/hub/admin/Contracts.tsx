@@ -26,7 +26,7 @@ export function Contracts(): ReactNode {
   const contracts = useQuery({ queryKey: key, queryFn: ({ signal }) => read<Contract[]>('/api/v1/contracts', {}, signal) });
   const [asked, ask] = useState<{ contract: Contract; to: 'bind' | 'end' } | null>(null);
   const columns: readonly Column<Contract>[] = [
-    { key: 'supplier', title: say('supplier'), show: ({ supplier, uscc }) => <>{supplier} <span className="quiet">{uscc}</span></> },
+    { key: 'supplier', title: say('supplier'), width: '22rem', show: ({ supplier, uscc }) => <>{supplier} <span className="quiet">{uscc}</span></> },
     { key: 'content', title: say('content'), wideOnly: true, show: ({ title }) => title },
     { key: 'organ', title: say('organ'), wideOnly: true, show: ({ organName }) => organName },
     { key: 'days', title: `${say('from')} – ${say('until')}`, width: '13rem', show: ({ fromOn, untilOn }) => <span className="num">{fromOn} – {untilOn}</span> },
@@ -39,7 +39,7 @@ export function Contracts(): ReactNode {
       <PageHead title={say('title')}>{say('idea')}</PageHead>
       <div className="page-body">
         {mayManage && <Enter />}
-        <Answer query={contracts}>{(rows) => (rows.length === 0 ? <Empty title={say('none')} /> : <RowTable name={say('title')} rows={rows} columns={columns} keyOf={({ id }) => id} />)}</Answer>
+        <Answer query={contracts}>{(rows) => (rows.length === 0 ? <Empty title={say('none')}>{say('noneWhy')}</Empty> : <RowTable name={say('title')} rows={rows} columns={columns} keyOf={({ id }) => id} />)}</Answer>
         {asked && <Asking key={`${asked.contract.id} ${asked.to}`} {...asked} close={() => ask(null)} />}
       </div>
     </section>
@@ -64,8 +64,8 @@ function Enter(): ReactNode {
   const enter = useMutation({ mutationFn: () => create('/api/v1/contracts', { ...given, organ }), onSuccess: () => { set(nothing); void queries.invalidateQueries({ queryKey: key }); } });
   return (
     <form className="inline-form" onSubmit={(event) => { event.preventDefault(); enter.mutate(); }}>
-      {fields.map((field) => <Input key={field} aria-label={labels[field]} placeholder={labels[field]} title={labels[field]} type={field.endsWith('On') ? 'date' : 'text'} value={given[field]} maxLength={200} style={{ inlineSize: field === 'title' || field === 'supplier' ? '14rem' : '11.5rem' }} onChange={(event) => set({ ...given, [field]: event.target.value })} />)}
-      <NamedSelect name={say('organ')} placeholder={say('organ')} showSearch={{ optionFilterProp: 'label' }} style={{ minInlineSize: '16rem' }} value={organ} onChange={choose} options={organs.map(({ key: id, title }) => ({ value: id, label: title }))} />
+      {fields.map((field) => <label key={field}><span>{labels[field]}</span><Input type={field.endsWith('On') ? 'date' : 'text'} value={given[field]} maxLength={200} style={{ inlineSize: field === 'title' || field === 'supplier' ? '14rem' : '11.5rem' }} onChange={(event) => set({ ...given, [field]: event.target.value })} /></label>)}
+      <label><span>{say('organ')}</span><NamedSelect name={say('organ')} showSearch={{ optionFilterProp: 'label' }} style={{ minInlineSize: '16rem' }} value={organ} onChange={choose} options={organs.map(({ key: id, title }) => ({ value: id, label: title }))} /></label>
       <button type="submit" className="button primary" disabled={!organ || fields.some((field) => !given[field].trim()) || enter.isPending}>{say('enter')}</button>
       <ErrorBanner error={enter.error} focus />
     </form>

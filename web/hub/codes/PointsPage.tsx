@@ -36,7 +36,7 @@ export function PointsPage(): ReactNode {
       <PageHead title={say('points')}>{say('pointsIdea')}</PageHead>
       <div className="page-body">
       <Answer query={scenes}>{(all) => <Register scenes={all} />}</Answer>
-      <Answer query={points}>{(rows) => (rows.length === 0 ? <Empty title={say('none')} /> : <RowTable name={say('points')} rows={rows} columns={columns} keyOf={({ id }) => id} />)}</Answer>
+      <Answer query={points}>{(rows) => (rows.length === 0 ? <Empty title={say('none')}>{say('noneWhy')}</Empty> : <RowTable name={say('points')} rows={rows} columns={columns} keyOf={({ id }) => id} />)}</Answer>
       </div>
       <Dialog title={say('close')} open={closing !== null} close={() => askToClose(null)} confirm={say('close')} busy={close.isPending} done={() => { if (closing) close.mutate(closing); }}>
         {closing && <p>{say('closeAsk', { name: closing.name })}</p>}<ErrorBanner error={close.error} />
@@ -54,8 +54,8 @@ function Register({ scenes }: { scenes: readonly Scene[] }): ReactNode {
   const chosen = scenes.find(({ key }) => key === scene);
   return (
     <form className="inline-form" onSubmit={(event) => { event.preventDefault(); if (scene && name.trim()) made.mutate(); }}>
-      <NamedSelect name={say('scene')} placeholder={say('scene')} value={scene} onChange={choose} style={{ minInlineSize: '11rem' }} options={scenes.map(({ key, title }) => ({ value: key, label: title }))} />
-      <Input aria-label={say('name')} placeholder={say('nameHint')} value={name} maxLength={100} style={{ maxInlineSize: '18rem' }} onChange={(event) => call(event.target.value)} />
+      <label><span>{say('scene')}</span><NamedSelect name={say('scene')} value={scene} onChange={choose} style={{ minInlineSize: '11rem' }} options={scenes.map(({ key, title }) => ({ value: key, label: title }))} /></label>
+      <label><span>{say('name')}</span><Input placeholder={say('nameHint')} value={name} maxLength={100} style={{ inlineSize: '18rem' }} onChange={(event) => call(event.target.value)} /></label>
       <button type="submit" className="button primary" disabled={!scene || !name.trim() || made.isPending}>{say('register')}</button>
       {chosen && <p className="quiet">{chosen.purpose}。{say('shows', { fields: chosen.shows.map(({ title }) => title).join('、'), days: chosen.keepDays })}</p>}
       <ErrorBanner error={made.error} focus />

@@ -17,7 +17,7 @@ export async function licencesPage(visit: Visit): Promise<Page> {
   const proofs = reader.subjectId === null ? [] : await proofsOf(house.db, house, reader.subjectId);
   return {
     title: say('licence.title'), section: 'licences',
-    body: html`<div class="reading"><h1>${say('licence.title')}</h1><div class="actions"><a class="button" href="/code">${say('code.button')}</a></div>${proofs.length === 0 ? html`<p class="empty gap-s">${say('licence.empty')}</p>` : html`<p class="page-head quiet">${say('licence.lead')}</p><ul class="licences">${proofs.map((proof) => small(visit, proof))}</ul>`}</div>`,
+    body: html`<div class="reading"><h1>${say('licence.title')}</h1>${proofs.length === 0 ? html`<p class="empty gap-s">${say('licence.empty')}</p>` : html`<p class="page-head quiet">${say('licence.lead')}</p>`}<div class="actions"><a class="button" href="/code">${say('code.button')}</a></div>${proofs.length > 0 && html`<ul class="licences">${proofs.map((proof) => small(visit, proof))}</ul>`}</div>`,
   };
 }
 

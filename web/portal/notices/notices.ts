@@ -12,7 +12,7 @@ export async function noticesPage(visit: Visit): Promise<Page> {
   const notices = await noticesOf(house.db, reader.accountId ?? '', 100);
   return {
     title: say('notices.title'), section: 'mine',
-    body: html`<div class="reading"><h1>${say('notices.title')}</h1>${notices.length === 0 ? html`<p class="empty">${say('notices.none')}</p>` : html`${notices.some(({ readAt }) => !readAt) && html`<form method="post" action="/notices">${csrf(visit)}<button>${say('notices.read')}</button></form>`}
+    body: html`<div class="reading"><h1>${say('notices.title')}</h1>${notices.length === 0 ? html`<p class="empty">${say('notices.none')}</p>` : html`${notices.some(({ readAt }) => !readAt) && html`<form method="post" action="/notices" class="gap-s">${csrf(visit)}<button>${say('notices.read')}</button></form>`}
 <ul class="rows gap-s">${notices.map(({ id, title, body, about, readAt }) => html`<li${attributes({ class: readAt ? undefined : 'unread' })}><p><strong>${about ? html`<a href="${`/mine/${about}`}">${title}</a>` : title}</strong></p><p>${body}</p><p class="quiet small">${moment(idTime(id), now, locale)}</p></li>`)}</ul>`}</div>`,
   };
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { sharedWords } from '../../words/shared.ts';
 import { useLiveState } from '../api/live.ts';
 import { useSignOut, type Session } from '../api/session.ts';
@@ -16,13 +16,22 @@ export type RailGroup = { readonly title: string; readonly items: readonly RailI
 
 type ShellProps = { readonly face: 'office' | 'hub'; readonly session: Session; readonly groups: readonly RailGroup[]; readonly search?: ReactNode; readonly children: ReactNode };
 
-/** The frame of a desk face: a rail with everything one can go to, and the page. On a phone the rail lies at the bottom. */
+/** The frame of a desk face: a rail with everything one can go to, and the page. On a phone the nearest lie at the bottom, the whole rail behind its last place. */
 export function Shell({ face, session, groups, search, children }: ShellProps): ReactNode {
   const items = groups.flatMap((group) => group.items);
+  const [open, setOpen] = useState(false);
+  const at = `${usePath()}?${useSearch()[0].toString()}`;
+  useEffect(() => setOpen(false), [at]);
+  useEffect(() => {
+    if (!open) return;
+    const leave = (event: KeyboardEvent) => { if (event.key === 'Escape') setOpen(false); };
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, [open]);
   return (
-    <div className="desk">
+    <div className={open ? 'desk open' : 'desk'}>
       <a className="skip" href="#content">{say('skip')}</a>
-      <header className="rail">
+      <header className="rail" id="rail">
         <Link className="brand" to={`/${face}`}><Mark />{say(face)}</Link>
         {search}
         <nav aria-label={say('menu')}>
@@ -36,7 +45,9 @@ export function Shell({ face, session, groups, search, children }: ShellProps): 
         <Person session={session} face={face} />
       </header>
       <ScrollMain>{children}</ScrollMain>
-      <nav className="tabs" aria-label={say('menu')}>{items.filter((item) => item.onPhone).map((item) => <RailLink key={item.to} item={item} />)}</nav>
+      <nav className="tabs" aria-label={say('menu')}>{items.filter((item) => item.onPhone).map((item) => <RailLink key={item.to} item={item} />)}
+        <button type="button" aria-expanded={open} aria-controls="rail" onClick={() => setOpen(!open)}><Icon name={open ? 'close' : 'menu'} /><span className="title">{say(open ? 'less' : 'all')}</span></button>
+      </nav>
     </div>
   );
 }
