@@ -51,11 +51,11 @@ export async function findPersonsBy(db: Db, house: House, by: 'name' | 'phone', 
 
 const tidyIdNumber = (text: string) => text.trim().toUpperCase();
 
-/** What the database keeps of persons: sealed facts and blind indexes, column by column. */
-export async function sealedPersons(db: Db, house: House, list: readonly (PersonFacts & { readonly id: string })[]) {
+/** What the database keeps of persons: sealed facts and blind indexes, column by column. `known` are indexes of the numbers, where they were made before. */
+export async function sealedPersons(db: Db, house: House, list: readonly (PersonFacts & { readonly id: string })[], known: readonly (Buffer | null)[] | null = null) {
   const [sealed, idNumbers, phones, names] = await Promise.all([
     sealAll(house, db, list.map(({ id, name, idNumber, phone, address }) => ({ value: { name, idNumber, phone, address }, context: persons.context(id) }))),
-    blindAll(house, db, list.map(({ idNumber }) => tidyIdNumber(idNumber)), 'id-number'),
+    known ?? blindAll(house, db, list.map(({ idNumber }) => tidyIdNumber(idNumber)), 'id-number'),
     blindAll(house, db, list.map(({ phone }) => phone), 'phone'),
     blindAll(house, db, list.map(({ name }) => name), 'name'),
   ]);
@@ -71,9 +71,10 @@ export const hex = (bytes: readonly (Buffer | null)[]): (string | null)[] => byt
  */
 export async function savePersons(tx: Db, house: House, list: readonly NewPerson[], { update = false }: { update?: boolean } = {}): Promise<string[]> {
   if (list.length === 0) return [];
-  const known = update ? await idsByIndex(tx, house, list) : new Map<string, string>();
-  const rows = list.map((person) => ({ ...person, id: known.get(tidyIdNumber(person.idNumber)) ?? person.id }));
-  const { sealed, idNumbers, phones, names } = await sealedPersons(tx, house, rows);
+  const indexes = await blindAll(house, tx, list.map(({ idNumber }) => tidyIdNumber(idNumber)), 'id-number');
+  const known = update ? await idsByIndex(tx, hex(indexes)) : new Map<string | null, string>();
+  const rows = list.map((person, at) => ({ ...person, id: known.get(indexes[at]?.toString('hex') ?? null) ?? person.id }));
+  const { sealed, idNumbers, phones, names } = await sealedPersons(tx, house, rows, indexes);
   const written = await tx<{ id: string }[]>`
     insert into persons (id, sex, born, region, real_name, demo, sealed, id_number_index, phone_index, name_index)
     select id, sex, born, region, real_name, demo::boolean, decode(sealed, 'hex'), decode(id_number_index, 'hex'), decode(phone_index, 'hex'), decode(name_index, 'hex')
@@ -84,13 +85,10 @@ export async function savePersons(tx: Db, house: House, list: readonly NewPerson
   return written.map(({ id }) => id);
 }
 
-/** Ids of persons the registry has already: their sealed part is bound to that id. */
-async function idsByIndex(tx: Db, house: House, list: readonly PersonFacts[]): Promise<Map<string, string>> {
-  const numbers = list.map(({ idNumber }) => tidyIdNumber(idNumber));
-  const indexes = hex(await blindAll(house, tx, numbers, 'id-number'));
-  const rows = await tx<{ id: string; index: string }[]>`select id, encode(id_number_index, 'hex') as index from persons where id_number_index = any(select decode(each, 'hex') from unnest(${indexes}::text[]) each)`;
-  const byIndex = new Map(rows.map(({ id, index }) => [index, id]));
-  return new Map(numbers.flatMap((number, at) => { const id = byIndex.get(indexes[at] ?? ''); return id ? [[number, id] as const] : []; }));
+/** Ids of persons the registry has already, by their index: their sealed part is bound to that id. */
+async function idsByIndex(tx: Db, indexes: readonly (string | null)[]): Promise<Map<string | null, string>> {
+  const rows = await tx<{ id: string; index: string }[]>`select id, encode(id_number_index, 'hex') as index from persons where id_number_index = any(select decode(each, 'hex') from unnest(${[...indexes]}::text[]) each)`;
+  return new Map(rows.map(({ id, index }) => [index, id]));
 }
 
 export type Correction = Partial<Pick<Person, 'name' | 'phone' | 'address'>>;

@@ -222,6 +222,13 @@ test('A registry is loaded from a table: sealed, once for each batch, every refu
   const { items } = (await data.get(`/api/v1/registry-imports/${ordered.body.id}/refused`)).body as { items: { line: number; field: string; reason: string }[] };
   assert.deepEqual(items.map(({ line, field }) => [line, field]).toSorted(), [[unique.length + 2, '公民身份号码'], [unique.length + 3, '手机号码'], [unique.length + 3, '行政区划代码']].toSorted());
   assert.match(items[0]!.reason, /校验码不符/);
+  assert.deepEqual([done.bytesDone, done.bytesTotal], [Buffer.byteLength(table), Buffer.byteLength(table)]);
+  const report = await data.get(`/api/v1/registry-imports/${ordered.body.id}/refused.csv`, { 'accept-language': 'en' });
+  assert.match(report.headers.get('content-disposition') ?? '', /attachment/);
+  assert.deepEqual((report.body as string).trim().split('\n').slice(0, 2), ['\uFEFFline,field,reason', `${unique.length + 2},"Identity number","the check character does not fit: a digit is wrong or two are exchanged; compare with the card"`].map((line) => line.replace('\uFEFF', '')));
+  assert.ok(!(report.body as string).includes(unique[0]!));
+  assert.equal((await data.get('/api/v1/registry-imports?limit=1')).body.items[0].id, ordered.body.id);
+  assert.equal((await data.get(`/api/v1/files/${fileId}`)).status, 404, 'the original, which lay there unsealed, has gone');
   assert.equal((await data.post('/api/v1/registry-imports', order)).body.id, ordered.body.id, 'the same batch is the same import');
   const [after] = await db<{ count: number; plain: number }[]>`select count(*), count(*) filter (where sealed is null) as plain from persons`;
   assert.deepEqual([after!.count - before!.count, after!.plain], [unique.length, 0]);

@@ -5,6 +5,7 @@ import { contractWords } from '../words/contracts.ts';
 import { dutyWords } from '../words/duties.ts';
 import { accountsWords } from '../words/accounts.ts';
 import { hubWords } from '../words/hub.ts';
+import { personalHubWords } from '../words/personal-hub.ts';
 import { sharedWords } from '../words/shared.ts';
 import { useLive } from '../ui/api/live.ts';
 import { holds, useSession, type Session } from '../ui/api/session.ts';
@@ -32,7 +33,10 @@ import { ImportPage } from './import/ImportPage.tsx';
 import { ImportsPage } from './import/ImportsPage.tsx';
 import { UploadPage } from './import/UploadPage.tsx';
 import { MappingPage } from './dataset/MappingPage.tsx';
+import { KeysPage } from './personal/KeysPage.tsx';
+import { LoadPage, RegistryPage } from './personal/RegistryPage.tsx';
 import { PackReference, Packs } from './packs/Packs.tsx';
+import { ExportsPage } from './sharing/ExportsPage.tsx';
 import { GrantPage } from './sharing/GrantPage.tsx';
 import { GrantsPage } from './sharing/GrantsPage.tsx';
 import { RequestPage } from './sharing/RequestPage.tsx';
@@ -45,6 +49,7 @@ const sayAudit = sayer(auditWords);
 const sayCode = sayer(codeWords);
 const sayContract = sayer(contractWords);
 const sayDuty = sayer(dutyWords);
+const sayPersonal = sayer(personalHubWords);
 
 const routes = [
   route('/hub', () => <CataloguePage />),
@@ -59,6 +64,10 @@ const routes = [
   route('/hub/grants', () => <GrantsPage box="held" />),
   route('/hub/given', () => <GrantsPage box="given" />),
   route('/hub/grants/:id', ({ id }) => <GrantPage key={id} id={id} />),
+  route('/hub/exports', () => <ExportsPage />),
+  route('/hub/registry', () => <RegistryPage />),
+  route('/hub/registry/:id', ({ id }) => <LoadPage key={id} id={id} />),
+  route('/hub/keys', () => <KeysPage />),
   route('/hub/packs', () => <Packs />),
   route('/hub/packs/:area/:name', ({ area, name }) => <PackReference key={name} area={area} name={name} />),
   route('/hub/notices', () => <NoticesPage />),
@@ -98,15 +107,16 @@ function Inside({ session }: { session: Session }): ReactNode {
 function groupsOf({ reader }: Session, unread: number): RailGroup[] {
   const item = (right: string | null, to: string, title: string, icon: RailItem['icon'], onPhone = false): RailItem[] => (right === null || holds(reader, right) ? [{ to, title, icon, onPhone }] : []);
   return [
-    { title: say('data'), items: [...item(null, '/hub', say('catalogue'), 'book', true), ...item('dataset.manage', '/hub/upload', say('upload'), 'upload', true), ...item('dataset.manage', '/hub/imports', say('imports'), 'history')] },
+    { title: say('data'), items: [...item(null, '/hub', say('catalogue'), 'book', true), ...item('dataset.manage', '/hub/upload', say('upload'), 'upload', true), ...item('dataset.manage', '/hub/imports', say('imports'), 'history'), ...item('person.import', '/hub/registry', sayPersonal('registry'), 'person')] },
     { title: say('sharing'), items: [
       ...item('grant.decide', '/hub/received', say('requestsReceived'), 'inbox', true), ...item('dataset.request', '/hub/sent', say('requestsSent'), 'send'),
       ...item('dataset.request', '/hub/grants', say('grantsHeld'), 'key'), ...item('grant.decide', '/hub/given', say('grantsGiven'), 'shield'),
+      ...(['dataset.read', 'export.decide', 'audit.read'].some((right) => holds(reader, right)) ? item(null, '/hub/exports', sayPersonal('exports'), 'file') : []),
     ] },
     { title: say('administration'), items: [
       noticesItem('hub', unread),
       ...item('house.watch', '/hub/reconciliation', say('reconciliation'), 'scale', true), ...item(null, '/hub/packs', say('packs'), 'pack', true), ...item('account.read', '/hub/accounts', say('accounts'), 'person'), ...item('account.read', '/hub/applications', sayAccounts('applications'), 'link'), ...item('account.read', '/hub/messages', sayAccounts('messages'), 'send'),
-      ...item('duty.read', '/hub/duties', sayDuty('title'), 'check'), ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/contracts', sayContract('title'), 'link'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('guard.read', '/hub/guard', sayAudit('guard'), 'alert'), ...item('audit.read', '/hub/audit', sayAudit('title'), 'list'),
+      ...item('duty.read', '/hub/duties', sayDuty('title'), 'check'), ...item('code.register', '/hub/code-points', sayCode('points'), 'qr'), ...item('account.read', '/hub/contracts', sayContract('title'), 'link'), ...item('account.read', '/hub/roles', say('roles'), 'shield'), ...item('key.read', '/hub/keys', sayPersonal('keys'), 'key'), ...item('guard.read', '/hub/guard', sayAudit('guard'), 'alert'), ...item('audit.read', '/hub/audit', sayAudit('title'), 'list'),
     ] },
   ].filter(({ items }) => items.length > 0);
 }

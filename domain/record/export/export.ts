@@ -18,13 +18,13 @@ import { maskRow } from '../mask.ts';
 
 /** An export: what is to leave, to whom, what for, and whether it may. */
 export type Export = {
-  readonly id: string; readonly datasetId: string; readonly version: number; readonly organ: string; readonly accountId: string; readonly receiver: string; readonly purpose: string;
+  readonly id: string; readonly datasetId: string; readonly datasetTitle: string; readonly version: number; readonly organ: string; readonly accountId: string; readonly receiver: string; readonly purpose: string;
   readonly columns: string[]; readonly unmasked: string[]; readonly high: boolean; readonly whyHigh: string | null; readonly mark: string; readonly state: 'asked' | 'approved' | 'refused';
   readonly decision: string | null; readonly until: Date | null; readonly downloads: number;
 };
 type By = { readonly reader: Reader; readonly traceId: string; readonly address: string | null };
 
-const columns = 'id, dataset_id as "datasetId", version, organ, account_id as "accountId", receiver, purpose, columns, unmasked, high, why_high as "whyHigh", mark, state, decision, until, downloads';
+const columns = '(select title from datasets d where d.id = exports.dataset_id) as "datasetTitle", id, dataset_id as "datasetId", version, organ, account_id as "accountId", receiver, purpose, columns, unmasked, high, why_high as "whyHigh", mark, state, decision, until, downloads';
 const days = 7;
 const markContext = 'export-mark';
 

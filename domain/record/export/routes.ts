@@ -17,7 +17,7 @@ const names = Type.Array(Type.String({ maxLength: 200 }), { minItems: 1, maxItem
 export function exportRoutes(app: App, house: House): void {
   const { db } = house;
   const by = (request: { reader: Reader; traceId: string; ip: string }) => ({ reader: request.reader, traceId: request.traceId, address: request.ip });
-  const shown = ({ mark: _mark, accountId: _account, ...each }: Export) => ({ ...each, organName: organName(house, each.organ), until: each.until && formatMoment(each.until) });
+  const shown = ({ mark: _mark, accountId, ...each }: Export, reader: Reader) => ({ ...each, mine: accountId === reader.accountId, organName: organName(house, each.organ), until: each.until && formatMoment(each.until) });
 
   app.post('/api/v1/exports', {
     config: { permission: 'dataset.read' },
@@ -25,17 +25,17 @@ export function exportRoutes(app: App, house: House): void {
       summary: '申请导出数据集 Ask for an export', tags: ['datasets'],
       body: Type.Object({ datasetId: Type.String({ format: 'uuid' }), version: Type.Optional(Type.Integer({ minimum: 1 })), columns: Type.Optional(names), unmasked: Type.Optional(names), purpose: Type.String({ minLength: 4, maxLength: 200, title: '用途' }) }, { additionalProperties: false }),
     },
-  }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => ({ status: 201, body: shown(await askExport(tx, house, by(request), request.body)) })));
+  }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => ({ status: 201, body: shown(await askExport(tx, house, by(request), request.body), request.reader) })));
 
   app.get('/api/v1/exports', { config: { permission: 'signed-in' }, schema: { summary: '我的导出，和等我审批的 My exports, and those that wait for me', tags: ['datasets'] } }, async (request) => {
     const rows = await db<{ id: string }[]>`select id from exports where account_id = ${request.reader.accountId} or (state = 'asked' and ${ofOrgans(db, request.reader, 'export.decide')}) order by id desc limit 100`;
-    return { items: await Promise.all(rows.map(async ({ id }) => shown(await getExport(db, id)))) };
+    return { items: await Promise.all(rows.map(async ({ id }) => shown(await getExport(db, id), request.reader))) };
   });
 
   app.post('/api/v1/exports/:id/decide', {
     config: { permission: 'export.decide' },
     schema: { summary: '审批导出 Decide on an export', tags: ['datasets'], params: byId, body: Type.Object({ approve: Type.Boolean({ title: '是否同意' }), reason: Type.String({ minLength: 2, maxLength: 500, title: '意见' }) }, { additionalProperties: false }) },
-  }, async (request) => shown(await db.begin((tx) => decideExport(tx, house, by(request), request.params.id, request.body))));
+  }, async (request) => shown(await db.begin((tx) => decideExport(tx, house, by(request), request.params.id, request.body)), request.reader));
 
   app.get('/api/v1/exports/:id/file', { config: { permission: 'dataset.read', compress: false }, schema: { summary: '下载导出文件（带水印） The marked file', tags: ['datasets'], params: byId } }, async (request, reply) => {
     const { name, body } = await db.begin((tx) => exportFile(tx, house, by(request), request.params.id));
@@ -49,6 +49,6 @@ export function exportRoutes(app: App, house: House): void {
     const found = await traceMark(tx, request.body.mark);
     await audit(tx, { ...whoAsks(request), act: 'export.trace', object: 'export', objectId: found?.id ?? null });
     if (!found) throw refuseCommon('NOT_FOUND');
-    return shown(found);
+    return shown(found, request.reader);
   }));
 }

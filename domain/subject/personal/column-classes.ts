@@ -90,7 +90,7 @@ export const tableClasses: Readonly<Record<string, TableClasses>> = {
   reading_hours: { rest: 'internal', columns: 8 },
   readings: { rest: 'internal', columns: 5 },
   regions: { rest: 'public', columns: 14 },
-  registry_imports: { rest: 'internal', columns: 13 },
+  registry_imports: { rest: 'internal', columns: 15 },
   registry_refusals: { rest: 'internal', columns: 4 },
   rejected_readings: { rest: 'internal', columns: 10, personal: ['address'] },
   rules_acknowledged: { rest: 'internal', columns: 5, personal: ['address'] },

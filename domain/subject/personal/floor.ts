@@ -7,7 +7,7 @@ import { personRoutes } from './person-routes.ts';
 import { expireData } from './erase.ts';
 import { eraseCopies, resumeErasures } from './erase-person.ts';
 import './own-places.ts';
-import { importRegistry } from './import.ts';
+import { importJob } from './import.ts';
 import { registryImportRoutes, resumeImports } from './import-routes.ts';
 import { standInRoutes } from './stand-in-routes.ts';
 import { deletionRoutes } from './deletion-routes.ts';
@@ -25,7 +25,7 @@ export const personalFloor: Floor = {
     standInRoutes(app, house);
     deletionRoutes(app, house);
   },
-  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job, 'erase-copies': eraseCopies as Job, 'registry-import': importRegistry as Job },
+  jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job, 'erase-copies': eraseCopies as Job, 'registry-import': importJob },
   every: ['40 2 * * * expire-data'],
   start: async (house) => {
     await keyRing(house, house.db, { fresh: false });

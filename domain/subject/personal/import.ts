@@ -1,6 +1,7 @@
 import type { Db } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/database/id.ts';
-import type { House } from '#kernel/house.ts';
+import type { House, Job } from '#kernel/house.ts';
+import { eraseFiles } from '#kernel/files/remove.ts';
 import { findFile } from '#kernel/files/table.ts';
 import { dayOf, isDay, type Day } from '#kernel/time/day.ts';
 import { placesOf } from '#domain/place/places.ts';
@@ -53,8 +54,15 @@ function enterpriseFrom(regions: ReadonlySet<string>, today: Day): Take<NewEnter
   };
 }
 
-/** The job: reads the file line by line, seals and writes some thousand rows in a transaction, and remembers the last line with them. */
-export async function importRegistry({ importId }: { importId: string }, house: House): Promise<void> {
+/** Another process goes on with this import: this one stops without a word. */
+class TakenOver extends Error {}
+
+/**
+ * The job: reads the file line by line, seals and writes some thousand rows in a transaction, and remembers the last line with them.
+ * While rows are being written the next ones are read. A killed import goes on after the last line that is safely in; when it has
+ * ended, the original goes: it lies there unsealed.
+ */
+export async function importRegistry({ importId }: { importId: string }, house: House, { stopping = () => false }: { stopping?: () => boolean } = {}): Promise<void> {
   const { db } = house;
   const [wanted] = await db<{ kind: ImportKind; file_id: string; line: number }[]>`update registry_imports set state = 'running', started_at = coalesce(started_at, now()) where id = ${importId} and state in ('waiting', 'running') returning kind, file_id, line`;
   if (!wanted) return;
@@ -64,43 +72,85 @@ export async function importRegistry({ importId }: { importId: string }, house: 
   const regions = new Set(tree.all.filter(({ validTo }) => validTo === null).map(({ code }) => code));
   const fail = (why: string) => db`update registry_imports set state = 'failed', failure = ${why}, ended_at = now() where id = ${importId}`;
   if (!file) return void (await fail('找不到上传的文件'));
-  const records = readCsv(await house.files.get(file.sha256));
+  await db`update registry_imports set bytes_total = ${file.size} where id = ${importId}`;
+  const counter = { bytes: 0 };
+  const records = readCsv(counted(await house.files.get(file.sha256), counter));
   const head = await records.next();
   const at = new Map(Object.entries(headings[wanted.kind]).map(([field, names]) => [field, head.done ? -1 : head.value.cells.findIndex((title) => names.includes(title.trim()))]));
   const missing = needed[wanted.kind].filter((field) => (at.get(field) ?? -1) < 0);
   if (missing.length > 0) return void (await fail(`表头缺少：${missing.map((field) => headings[wanted.kind][field]?.[0]).join('、')}`));
+  const work = { house, importId, counter, after: wanted.line };
   const loader = wanted.kind === 'persons'
-    ? loading(house, importId, personFrom(regions, today), (tx, rows) => savePersons(tx, house, rows, { update: true }))
-    : loading(house, importId, enterpriseFrom(regions, today), (tx, rows) => saveEnterprises(tx, rows));
-  for await (const { line, cells } of records) if (line > wanted.line) await loader.take(line, (field) => cells[at.get(field) ?? -1]?.trim() ?? '');
-  await loader.flush();
-  await db`update registry_imports set state = 'ended', ended_at = now() where id = ${importId}`;
+    ? loading(work, personFrom(regions, today), (tx, rows) => savePersons(tx, house, rows, { update: true }))
+    : loading(work, enterpriseFrom(regions, today), (tx, rows) => saveEnterprises(tx, rows));
+  try {
+    for await (const { line, cells } of records) {
+      if (line > wanted.line) await loader.take(line, (field) => cells[at.get(field) ?? -1]?.trim() ?? '');
+      if (line % chunk === 0 && stopping()) throw new Error('The program is being stopped; the import goes on when it starts again.');
+    }
+    await loader.end();
+  } catch (error) {
+    await loader.settled();
+    if (error instanceof TakenOver) return;
+    throw error;
+  }
+  await db.begin(async (tx) => {
+    await tx`update registry_imports set state = 'ended', ended_at = now(), bytes_done = bytes_total where id = ${importId}`;
+    await eraseFiles(tx, [wanted.file_id]);
+  });
 }
 
-function loading<T>(house: House, importId: string, from: Take<T>, save: (tx: Db, rows: T[]) => Promise<unknown>) {
-  let rows = new Map<string, T>();
-  let refusals: { line: number; field: string; reason: string }[] = [];
-  let [read, last] = [0, 0];
-  let wrong = new Set<number>();
-  const flush = async () => {
-    if (read === 0) return;
-    await house.db.begin(async (tx) => {
-      await save(tx, [...rows.values()]);
-      if (refusals.length > 0) await tx`insert into registry_refusals (import_id, line, field, reason) select ${importId}, line, field, reason from jsonb_to_recordset(${tx.json(refusals)}::jsonb) as row(line bigint, field text, reason text) on conflict do nothing`;
-      await tx`update registry_imports set line = ${last}, read = read + ${read}, accepted = accepted + ${read - wrong.size}, refused = refused + ${wrong.size} where id = ${importId}`;
+/** As the runner of jobs calls it: a load of hours lets the program stop, and goes on when it starts again. */
+export const importJob: Job = (payload: { importId: string }, house, { abortSignal }) => importRegistry(payload, house, { stopping: () => abortSignal.aborted });
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, counter: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    counter.bytes += piece.length;
+    yield piece;
+  }
+}
+
+/** One import under work: `after` is the last line that is in. */
+type Work = { readonly house: House; readonly importId: string; readonly counter: { readonly bytes: number }; after: number };
+type Batch<T> = { readonly rows: Map<string, T>; readonly refusals: { line: number; field: string; reason: string }[]; readonly wrong: Set<number>; read: number; last: number };
+
+function loading<T>(work: Work, from: Take<T>, save: (tx: Db, rows: T[]) => Promise<unknown>) {
+  const empty = (): Batch<T> => ({ rows: new Map(), refusals: [], wrong: new Set(), read: 0, last: 0 });
+  let batch = empty();
+  /** The batch that is being written; there is never more than one. */
+  let writing: Promise<unknown> = Promise.resolve();
+  const write = async (full: Batch<T>, bytes: number) => {
+    await work.house.db.begin(async (tx) => {
+      // Taken first: of two processes at one import the second finds the line moved on, and writes nothing.
+      const mine = await tx`update registry_imports set line = ${full.last}, read = read + ${full.read}, accepted = accepted + ${full.read - full.wrong.size}, refused = refused + ${full.wrong.size}, bytes_done = ${bytes} where id = ${work.importId} and state = 'running' and line = ${work.after} returning 1`;
+      if (mine.length === 0) throw new TakenOver();
+      await save(tx, [...full.rows.values()]);
+      if (full.refusals.length > 0) await tx`insert into registry_refusals (import_id, line, field, reason) select ${work.importId}, line, field, reason from jsonb_to_recordset(${tx.json(full.refusals)}::jsonb) as row(line bigint, field text, reason text) on conflict do nothing`;
     });
-    [rows, refusals, read, wrong] = [new Map(), [], 0, new Set()];
+    work.after = full.last;
+  };
+  const flush = async () => {
+    await writing;
+    if (batch.read === 0) return;
+    writing = write(batch, work.counter.bytes);
+    // Whoever comes next hears of a failure; until then it is nobody's unhandled rejection.
+    writing.catch(() => undefined);
+    batch = empty();
   };
   const take = async (line: number, cell: (field: string) => string) => {
     const taken = from(cell);
-    const faults = 'refused' in taken ? taken.refused : rows.has(taken.key) ? [{ field: '号码', reason: '与前面一行重复' }] : [];
+    const faults = 'refused' in taken ? taken.refused : batch.rows.has(taken.key) ? [{ field: '号码', reason: '与前面一行重复' }] : [];
     if (faults.length > 0) {
-      wrong.add(line);
-      refusals.push(...faults.map((fault) => ({ line, ...fault })));
-    } else if ('value' in taken) rows.set(taken.key, taken.value);
-    read++;
-    last = line;
-    if (read >= chunk) await flush();
+      batch.wrong.add(line);
+      batch.refusals.push(...faults.map((fault) => ({ line, ...fault })));
+    } else if ('value' in taken) batch.rows.set(taken.key, taken.value);
+    batch.read++;
+    batch.last = line;
+    if (batch.read >= chunk) await flush();
   };
-  return { take, flush };
+  const end = async () => {
+    await flush();
+    await writing;
+  };
+  return { take, end, settled: () => writing.then(() => undefined, () => undefined) };
 }

@@ -1,11 +1,10 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Readable } from 'node:stream';
 
 /** One record of a CSV file (RFC 4180), with the line it begins on. */
 export type CsvRecord = { readonly line: number; readonly cells: readonly string[] };
 
 /** Reads CSV from a stream without holding more than one record; quotes may hold commas and line breaks. UTF-8, with or without mark. */
-export async function* readCsv(bytes: Readable): AsyncGenerator<CsvRecord> {
+export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
   const decoder = new StringDecoder('utf8');
   let [cells, cell, quoted, closing, line, began, first]: [string[], string, boolean, boolean, number, number, boolean] = [[], '', false, false, 1, 1, true];
   const ended = (): CsvRecord | null => {
@@ -14,7 +13,7 @@ export async function* readCsv(bytes: Readable): AsyncGenerator<CsvRecord> {
     return record;
   };
   for await (const chunk of bytes) {
-    let text = decoder.write(chunk as Buffer);
+    let text = decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     if (first && text !== '') {
       text = text.replace(/^\uFEFF/, '');
       first = false;

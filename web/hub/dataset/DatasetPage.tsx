@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { hubWords } from '../../words/hub.ts';
+import { personalHubWords } from '../../words/personal-hub.ts';
 import type { Versioned } from '../../ui/api/client.ts';
 import { PageHead } from '../../ui/desk/Shell.tsx';
 import { fullNumber } from '../../ui/format/number.ts';
@@ -19,6 +20,7 @@ import { SharingTab } from './SharingTab.tsx';
 import { Versions } from './Versions.tsx';
 
 const say = sayer(hubWords);
+const sayPersonal = sayer(personalHubWords);
 const tabs = { entry: say('tabEntry'), columns: say('tabColumns'), quality: say('tabQuality'), rows: say('tabRows'), versions: say('tabVersions'), sharing: say('tabSharing') } as const;
 type Tab = keyof typeof tabs;
 const isTab = (text: string | null): text is Tab => text !== null && text in tabs;
@@ -39,6 +41,7 @@ function Open({ versioned: { value: dataset, etag } }: { versioned: Versioned<Da
         <>
           <Link className="button" to={`/hub/upload?dataset=${dataset.id}`}>{say('addData')}</Link>
           <Link className="button" to={`/hub/datasets/${dataset.id}/mapping`}>{say('mapIt')}</Link>
+          {dataset.rows !== null && <Link className="button" to={`/hub/exports?dataset=${dataset.id}`}>{sayPersonal('exportAsk')}</Link>}
           {dataset.mayPublish && dataset.status !== 'published' && <button type="button" className="button primary" disabled={publishing.isPending} onClick={() => publishing.mutate(undefined)}>{say('publish')}</button>}
         </>
       ) : dataset.mayRequest && <button type="button" className="button primary" onClick={() => change({ tab: 'sharing', ask: '1' })}>{say('requestIt')}</button>}>
