@@ -1,6 +1,7 @@
 import deviceCare from '#packs/common/device-care/pack.ts';
 import dataGuard from '#packs/data/data-guard/pack.ts';
 import dataDuty from '#packs/data/data-duty/pack.ts';
+import systemProtection from '#packs/data/system-protection/pack.ts';
 import cityHall from '#packs/common/city-hall/pack.ts';
 import personalData from '#packs/common/personal-data/pack.ts';
 import oneCode from '#packs/common/one-code/pack.ts';
@@ -27,7 +28,7 @@ export const maoming = defineCity({
   title: '茂名市',
   english: 'Maoming',
   region: '440900000000',
-  packs: [cityHall, personalData, cityReport, rating, market, health, employment, supervision, deviceCare, oneCode, dataDuty, dataGuard, air, river, vitalSigns],
+  packs: [cityHall, personalData, cityReport, rating, market, health, employment, supervision, deviceCare, oneCode, dataDuty, dataGuard, systemProtection, air, river, vitalSigns],
   pastRegions: maomingPast,
   standsSince: maomingSince,
   sketch: maomingSketch,

@@ -59,6 +59,7 @@ async function actIn(tx: Db, house: House, actor: Actor, type: MatterType, matte
   const step = state?.acts[doing.act];
   if (!state || !step || matter.endedAt !== null) throw refuse('ACT_NOT_POSSIBLE', { number: matter.number, state: stateTitle(type, matter.state), act: step?.title ?? titleOfAct(type, doing.act), possible: possibleNow(state) });
   if ('reader' in actor) await mustHaveTurn(house, actor.reader, type, state, step, matter);
+  if ('reader' in actor && step.notBy) await mustBeAnother(tx, type, actor.reader, matter, step, step.notBy);
   await mustBeInTime(tx, house, matter, doing.act, step);
   const data = checkAsked(step, doing);
   if (step.asks) await mustBeInCity(house, step.asks, data, '/data');
@@ -121,6 +122,12 @@ async function mustHaveTurn(house: House, reader: Reader, type: MatterType, stat
   throw refuse('ACT_NOT_YOURS', { act: step.title, who: turn === null ? '申请人本人' : `${organName(house, turn.organ)}${turn.post ? `（${turn.post}）` : ''}`, yours: reader.organ ? organName(house, reader.organ) : reader.name });
 }
 
+/** Two pairs of eyes: nobody judges what they have done themselves, whatever posts they hold. */
+async function mustBeAnother(tx: Db, type: MatterType, reader: Reader, matter: Matter, step: Act, notBy: string): Promise<void> {
+  const own = await tx`select 1 from matter_acts where matter_id = ${matter.id} and act = ${notBy} and account_id = ${reader.accountId} limit 1`;
+  if (own.length > 0) throw refuse('ACT_NEEDS_ANOTHER', { act: step.title, done: titleOfAct(type, notBy) });
+}
+
 async function mustBeInTime(tx: Db, house: House, matter: Matter, actKey: string, step: Act): Promise<void> {
   if (step.times !== undefined) {
     const done = await tx`select 1 from matter_acts where matter_id = ${matter.id} and act = ${actKey} limit ${step.times}`;
@@ -135,6 +142,7 @@ async function mustBeInTime(tx: Db, house: House, matter: Matter, actKey: string
 function checkAsked(step: Act, doing: Doing): Record<string, unknown> {
   if (step.reason === 'needed' && !doing.reason?.trim()) throw refuse('REASON_NEEDED', { act: step.title });
   if (step.needs?.includes('photo') && (doing.files ?? []).length === 0) throw refuse('EVIDENCE_NEEDED', { act: step.title, what: '现场照片' });
+  if (step.needs?.includes('paper') && (doing.files ?? []).length === 0) throw refuse('EVIDENCE_NEEDED', { act: step.title, what: '证明材料' });
   if (step.needs?.includes('position') && !doing.position) throw refuse('EVIDENCE_NEEDED', { act: step.title, what: '现场定位' });
   if (step.corrects) return {};
   return step.asks ? checked<Record<string, unknown>>(step.asks, doing.data ?? {}, '/data') : {};

@@ -35,6 +35,8 @@ function checkWhen(type: MatterType, name: string, field: object, at: At): void 
 }
 
 function checkAsked(type: MatterType, names: readonly string[], spot: string, act: Act, at: At): void {
+  const acts = Object.values(type.lifecycle).flatMap((state) => Object.keys(state.acts));
+  if (act.notBy !== undefined && !acts.includes(act.notBy)) at(spot, `may not be done by who did “${act.notBy}”, which is no act of this matter.`, acts);
   const asked = act.asks ? fieldsOf(act.asks) : [];
   for (const name of act.sets ?? []) {
     if (!asked.some((field) => field.name === name)) at(spot, `sets “${name}”, which it does not ask for.`, asked.map((field) => field.name));

@@ -56,8 +56,10 @@ export type Act = {
   readonly onTimeout?: boolean;
   /** A sentence the applicant is sent. `{number}`, `{title}` and `{reason}` are filled in. */
   readonly tells?: string;
-  /** Evidence that must come with it. */
-  readonly needs?: readonly ('photo' | 'position')[];
+  /** Evidence that must come with it: a photo and a position from the spot, or papers of any kind. */
+  readonly needs?: readonly ('photo' | 'position' | 'paper')[];
+  /** The key of an act: whoever has done it in this matter may not do this one (四眼: proof is checked by another). */
+  readonly notBy?: string;
 };
 
 export type State = {

@@ -44,7 +44,7 @@ const withinWords = (state: State): string => [
 function actWords(type: MatterType, state: State, name: string, act: Act, say: Say): string {
   const notes = [
     doerOf(state, act) === state.by ? '' : `由 by ${act.by}`, act.onTimeout ? '到期自动 by itself' : '', act.accepts ? '受理起算 clock starts' : '', act.issues ? '发证 issues' : '', act.corrects ? '补正 corrects' : '',
-    act.asks ? `填 asks ${fieldsOf(act.asks).map((field) => `\`${field.name}\``).join(' ')}` : '', act.reason === 'needed' ? '须说明 reason' : '', ...(act.needs ?? []).map((each) => `须 needs ${each}`), act.times ? `最多 ${act.times} 次` : '', act.until ? `${durationWords(act.until, 'zh')}内` : '',
+    act.asks ? `填 asks ${fieldsOf(act.asks).map((field) => `\`${field.name}\``).join(' ')}` : '', act.reason === 'needed' ? '须说明 reason' : '', ...(act.needs ?? []).map((each) => `须 needs ${each}`), act.notBy ? `不得由办理 not by who did \`${act.notBy}\`` : '', act.times ? `最多 ${act.times} 次` : '', act.until ? `${durationWords(act.until, 'zh')}内` : '',
     act.effect ? `作用 effect \`${act.effect.key}\`` : '',
   ].filter(Boolean);
   const target = isEnding(act.to) ? `**${say(act.to.ends)}**（${act.to.outcome}）` : (type.lifecycle[act.to]?.title ?? act.to);

@@ -1,6 +1,9 @@
 import type { House } from '#kernel/house.ts';
 import { emit } from '#kernel/bus/outbox.ts';
 import { newTraceId } from '#kernel/http/app.ts';
+import { formatMoment } from '#kernel/time/rfc3339.ts';
+import { roles } from '#domain/subject/define.ts';
+import { notify } from '#domain/subject/notices.ts';
 import { act } from './act.ts';
 import { matterTypes } from './define.ts';
 import type { Matter } from './matter.ts';
@@ -31,7 +34,19 @@ async function overdue(tx: Parameters<typeof act>[0], house: House, matter: Matt
     return;
   }
   const told = await tx`update matters set late_told_at = now() where id = ${matter.id} and version = ${matter.version} and late_told_at is null returning 1`;
-  if (told.length > 0) await emit(tx, { topic: 'matter.overdue', about: matter.id, traceId: matter.traceId, organ: matter.organ, region: matter.region, payload: { type: matter.type, number: matter.number, state: matter.state } });
+  if (told.length === 0) return;
+  await notify(tx, await handlersOf(tx, house, matter), { title: `已超期：${matter.title}`, body: `“${matter.title}”（${matter.number}）应在 ${formatMoment(matter.dueAt ?? house.clock.now()).slice(0, 16).replace('T', ' ')} 前办理：${state?.title ?? matter.state}。`, about: matter.id });
+  await emit(tx, { topic: 'matter.overdue', about: matter.id, traceId: matter.traceId, organ: matter.organ, region: matter.region, payload: { type: matter.type, number: matter.number, state: matter.state } });
+}
+
+/** Whose turn it is: the officials of the organ, of its post where one is named, who may handle matters. While it waits for the applicant, and where it is late only in the demonstration, nobody. */
+async function handlersOf(tx: Parameters<typeof act>[0], house: House, { organ, post, waits, demo }: Matter): Promise<string[]> {
+  if (waits || demo) return [];
+  const handling = house.declared.all(roles).filter(({ may }) => may.includes('matter.handle')).map(({ key }) => key);
+  const rows = await tx<{ id: string }[]>`select distinct a.id from accounts a join appointments p on p.account_id = a.id
+    where coalesce(p.organ, a.organ) = ${organ} and a.kind = 'official' and a.closed_at is null and (${post}::text is null or ${post} = any(a.posts))
+      and p.role = any(${handling}) and p.from_at <= now() and (p.until_at is null or p.until_at > now()) limit 50`;
+  return rows.map(({ id }) => id);
 }
 
 /** Partitions for the months to come, made long before they are needed. */

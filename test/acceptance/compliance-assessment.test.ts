@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { newId } from '#kernel/database/id.ts';
 import { settableClock } from '#kernel/time/clock.ts';
 import { addDays, dayOf } from '#kernel/time/day.ts';
+import { watchDeadlines } from '#domain/matter/timeouts.ts';
 import { openAccounts } from '#domain/subject/accounts.ts';
 import { openSession } from '#domain/subject/sign-in/sessions.ts';
 import { testCity } from '#test/kit/city.ts';
@@ -75,4 +76,64 @@ test('A contract that cannot be right is refused and nothing is kept', async () 
   assert.equal((await admin.post('/api/v1/contracts/019d0000-0000-7000-8000-000000000000/accounts', { username: 'data' })).body.code, 'CONTRACT_UNKNOWN');
   assert.equal((await (await city.as('data')).get('/api/v1/contracts')).status, 403);
   assert.equal((await admin.get('/api/v1/contracts')).body.length, before);
+});
+
+/** Somebody of the bureau who keeps its systems, and two inspectors, one of whom keeps them too. */
+const keeper = await city.newOfficial({ username: 'keeper', name: '林守一', organ, roles: ['system-keeper'], posts: [] });
+const both = await city.newOfficial({ username: 'keeper-and-inspector', name: '邓双岗', organ, roles: ['system-keeper', 'system-inspector'], posts: ['网络安全检查员'] });
+const inspector = await city.newOfficial({ username: 'inspector', name: '苏复核', organ, roles: ['system-inspector'], posts: ['网络安全检查员'] });
+const paper = async (client: Client) => (await client.upload('测评报告.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'))).body.id as string;
+const act = (client: Client, id: string, body: object) => client.post(`/api/v1/matters/${id}/acts`, body);
+const opened = async (client: Client, type: string, form: object) => {
+  const answer = await client.post('/api/v1/matters', { type, form });
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  return answer.body.id as string;
+};
+const finding = (due = addDays(today, 20)) => opened(inspector, 'security-finding', { system: '不动产登记系统', unit: organ, from: 'grading', weight: 'high', what: '管理后台可从互联网直接访问', due });
+
+test('A system past its assessment date is listed as late and its unit told; the next day is set by another than who reported', async () => {
+  const system = (name: string, next: string) => opened(keeper, 'city-system', { name, unit: organ, grade: 'three', critical: false, learns: false, assessed: addDays(today, -364), next });
+  const id = await system('政务服务平台', addDays(today, -1));
+  await system('公文交换平台', addDays(today, 1));
+  const late = async () => ((await keeper.get('/api/v1/matters?queue=late&limit=100')).body as { items: { title: string }[] }).items.map(({ title }) => title);
+  assert.deepEqual(await late(), ['政务服务平台']);
+  await watchDeadlines(null, city.house);
+  const told = ((await keeper.get('/api/v1/notices')).body.items as { title: string }[]).filter(({ title }) => title === '已超期：政务服务平台');
+  assert.equal(told.length, 1);
+  await watchDeadlines(null, city.house);
+  assert.equal(((await keeper.get('/api/v1/notices')).body.items as { title: string }[]).filter(({ title }) => title.startsWith('已超期')).length, 1, 'told once');
+  assert.equal((await act(keeper, id, { act: 'assess', reason: '已测评', data: { result: 'met' } })).body.code, 'EVIDENCE_NEEDED');
+  assert.equal((await act(both, id, { act: 'assess', reason: '已测评', data: { result: 'met' }, files: [await paper(both)] })).status, 200);
+  const days = { assessed: today, next: addDays(today, 365) };
+  const own = await act(both, id, { act: 'accept', data: days });
+  assert.deepEqual([own.status, own.body.code], [403, 'ACT_NEEDS_ANOTHER']);
+  assert.match(own.body.detail, /“上报测评结果”是您办的/);
+  assert.equal((await act(inspector, id, { act: 'accept', data: days })).status, 200);
+  assert.deepEqual(await late(), []);
+  assert.equal((await inspector.get(`/api/v1/matters/${id}`)).body.form.next, addDays(today, 365));
+});
+
+test('A finding closes only with proof, checked by another than who mended it', async () => {
+  assert.equal((await keeper.post('/api/v1/matters', { type: 'security-finding', form: {} })).body.code, 'MATTER_NOT_OPEN_TO_YOU');
+  const id = await finding();
+  assert.equal((await act(keeper, id, { act: 'close', reason: '好了' })).body.code, 'ACT_NOT_POSSIBLE');
+  assert.equal((await act(keeper, id, { act: 'mend', reason: '已关闭外网端口' })).body.code, 'EVIDENCE_NEEDED');
+  assert.equal((await act(both, id, { act: 'mend', reason: '已关闭外网端口', files: [await paper(both)] })).status, 200);
+  assert.equal((await act(both, id, { act: 'close', reason: '属实' })).body.code, 'ACT_NEEDS_ANOTHER');
+  assert.equal((await act(keeper, id, { act: 'close', reason: '属实' })).body.code, 'ACT_NOT_YOURS');
+  assert.equal((await act(inspector, id, { act: 'again', reason: '截图看不出端口' })).status, 200);
+  assert.equal((await act(keeper, id, { act: 'mend', reason: '补充扫描结果', files: [await paper(keeper)] })).status, 200);
+  assert.equal((await act(both, id, { act: 'close', reason: '扫描无开放端口' })).body.code, 'ACT_NEEDS_ANOTHER', 'they had a hand in it');
+  assert.equal((await act(inspector, id, { act: 'close', reason: '扫描无开放端口' })).body.outcome, 'done');
+});
+
+test('A check list with an item left out is not finished, and every such item is named', async () => {
+  const id = await opened(inspector, 'security-check', { unit: organ, period: '2026年下半年', due: addDays(today, 10) });
+  const answers = { boundary: 'yes', patched: 'yes', accounts: 'no', suppliers: 'yes', secret: 'yes', crypto: 'none', masked: 'yes' };
+  const short = await act(keeper, id, { act: 'finish', data: answers });
+  assert.deepEqual([short.status, short.body.code], [400, 'INPUT_INVALID']);
+  assert.deepEqual((short.body.errors as { pointer: string }[]).map(({ pointer }) => pointer), ['/data/backup', '/data/trained']);
+  assert.equal((await keeper.get(`/api/v1/matters/${id}`)).body.state, 'asked', 'nothing moved');
+  assert.equal((await act(keeper, id, { act: 'finish', data: { ...answers, backup: 'yes', trained: 'no', notes: '培训安排在下月' } })).status, 200);
+  assert.equal((await act(inspector, id, { act: 'close' })).body.outcome, 'done');
 });

@@ -49,7 +49,7 @@ function extrasOf({ reason, needs }: MatterFile['acts'][number]): Field[] {
   return [
     ...(reason ? [field('reason', 'longText', say('reason'), reason === 'needed', { maxLength: 4000 }, say('reasonHint'))] : []),
     ...(needs.includes('position') ? [field('position', 'point', say('position'), true)] : []),
-    ...(needs.includes('photo') ? [field('files', 'files', say('photos'), true, { 'x-accept': ['image/*'], maxItems: 9 })] : reason ? [field('files', 'files', say('evidence'), false, { maxItems: 9 })] : []),
+    ...(needs.includes('photo') ? [field('files', 'files', say('photos'), true, { 'x-accept': ['image/*'], maxItems: 9 })] : needs.includes('paper') ? [field('files', 'files', say('evidence'), true, { maxItems: 9 })] : reason ? [field('files', 'files', say('evidence'), false, { maxItems: 9 })] : []),
   ];
 }
 

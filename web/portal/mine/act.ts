@@ -71,6 +71,7 @@ async function prepare(visit: Visit, id: string, key: string): Promise<Doing> {
   const extra = {
     ...(open.reason === 'needed' ? { reason: longText(say('mine.actReason'), { maxLength: 2000 }) } : open.reason === 'allowed' ? { reason: Type.Optional(longText(say('mine.actNote'), { maxLength: 2000 })) } : {}),
     ...(open.needs.includes('photo') ? { photos: files(say('mine.actPhotos'), { minItems: 1, accept: ['image/jpeg', 'image/png'] }) } : {}),
+    ...(open.needs.includes('paper') ? { photos: files(say('mine.actPapers'), { minItems: 1 }) } : {}),
     ...(open.needs.includes('position') ? { position: point(say('mine.actPosition')) } : {}),
   };
   const asked = open.asks ? localised(open.asks as TObject, declared).properties : {};
