@@ -7,7 +7,7 @@ import { whoAsks } from '../reader.ts';
 import { endStandIn, makeStandIn, standInsOf, type StandIn } from './stand-ins.ts';
 
 const id = Type.String({ format: 'uuid' });
-const shown = (each: StandIn) => ({ ...each, fromAt: formatMoment(each.fromAt), untilAt: formatMoment(each.untilAt), endedAt: each.endedAt && formatMoment(each.endedAt) });
+const shown = <T extends StandIn>(each: T) => ({ ...each, fromAt: formatMoment(each.fromAt), untilAt: formatMoment(each.untilAt), endedAt: each.endedAt && formatMoment(each.endedAt) });
 
 /** Stand-ins of officials, for whoever keeps the accounts. */
 export function standInRoutes(app: App, house: House): void {

@@ -20,6 +20,7 @@ import { useSearch } from '../../ui/router.tsx';
 import { sayer } from '../../ui/words.ts';
 import { readRoles, rolesKey } from '../roles/roles.ts';
 import { Once } from './Once.tsx';
+import { keptStandIn, StandIns, type Absent } from './StandIns.tsx';
 
 const say = sayer(hubWords);
 const sayShared = sayer(sharedWords);
@@ -45,6 +46,7 @@ export function Accounts(): ReactNode {
   const list = usePages<Account>(['subject', 'accounts'], '/api/v1/accounts', { q: search.get('q') });
   const [opening, setOpening] = useState(false);
   const [closing, askToClose] = useState<Account | null>(null);
+  const [absent, arrange] = useState<Absent | null>(() => keptStandIn()?.absent ?? null);
   const [link, setLink] = useState<{ idea: string; value: string } | null>(null);
   const queries = useQueryClient();
   const changed = () => void queries.invalidateQueries({ queryKey: ['subject', 'accounts'] });
@@ -53,11 +55,12 @@ export function Accounts(): ReactNode {
   const roles = useQuery({ queryKey: rolesKey, queryFn: readRoles }).data ?? [];
   const columns = columnsWith((key) => roles.find((role) => role.key === key)?.title ?? key);
   const manages = reader !== undefined && holds(reader, 'account.manage');
-  const acts: Column<Account> = { key: 'acts', title: '', width: '12rem', end: true, wideOnly: true, show: (row) => !row.demo && !row.closedAt && <>{row.kind !== 'service' && <button type="button" className="button plain" onClick={() => reset.mutate(row)}>{sayHere('reset')}</button>}<button type="button" className="button plain" aria-label={`${sayHere('closeAccount')} ${row.username}`} onClick={() => askToClose(row)}>{sayHere('closeAccount')}</button></> };
+  const acts: Column<Account> = { key: 'acts', title: '', width: '17rem', end: true, wideOnly: true, show: (row) => !row.demo && !row.closedAt && <>{row.kind === 'official' && <button type="button" className="button plain" aria-label={`${sayHere('standIns')} ${row.username}`} onClick={() => arrange({ id: row.id, name: row.name })}>{sayHere('standIns')}</button>}{row.kind !== 'service' && <button type="button" className="button plain" onClick={() => reset.mutate(row)}>{sayHere('reset')}</button>}<button type="button" className="button plain" aria-label={`${sayHere('closeAccount')} ${row.username}`} onClick={() => askToClose(row)}>{sayHere('closeAccount')}</button></> };
   return (
     <section>
       <PageHead title={say('accounts')} acts={<><FilterBox label={say('searchAccounts')} />{manages && !opening && <button type="button" className="button primary" onClick={() => setOpening(true)}>{sayHere('openAccount')}</button>}</>}>{sayHere('accountsIdea')}</PageHead>
       {opening && <OpenAccount cancel={() => setOpening(false)} done={(value) => { setOpening(false); setLink({ idea: sayHere('linkOnce'), value }); changed(); }} />}
+      {absent && <StandIns key={absent.id} absent={absent} close={() => arrange(null)} />}
       {link && <Once {...link} />}
       <ErrorBanner error={reset.error} focus />
       <Answer query={list}>{() => <><RowTable name={say('accounts')} rows={list.rows} columns={manages ? [...columns, acts] : columns} keyOf={({ id }) => id} /><More list={list} /></>}</Answer>

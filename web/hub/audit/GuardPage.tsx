@@ -9,6 +9,7 @@ import { Answer } from '../../ui/parts/Answer.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
 import { sayer } from '../../ui/words.ts';
+import { Callers } from './Callers.tsx';
 import './audit.css';
 
 const say = sayer(auditWords);
@@ -37,6 +38,8 @@ export function GuardPage(): ReactNode {
           {tellAfterDays !== null && <p className="quiet">{say('interfacesRule', { tell: tellAfterDays, shut: closeAfterDays ?? 0 })}</p>}
           {items.length === 0 ? <p className="quiet">{say('noInterfaces')}</p> : <RowTable name={say('interfaces')} rows={items} keyOf={({ id }) => id} columns={idleColumns} />}
         </>}</Answer>
+        <h2>{say('callers')}</h2>
+        <Callers />
         <h2>{say('rules')}</h2>
         <Answer query={rules}>{(known) => <dl className="facts">{known.map(({ key, title, idea, limit, minutes }) => <div key={key}><dt>{title}{limit !== undefined && <span className="num">（{limit} / {minutes} min）</span>}</dt><dd>{idea}</dd></div>)}</dl>}</Answer>
       </div>

@@ -4,30 +4,30 @@ import { useState, type ReactNode } from 'react';
 import { roleWords } from '../../words/roles.ts';
 import { change, create } from '../../ui/api/client.ts';
 import { problemOf } from '../../ui/api/problem.ts';
+import { forget, keep } from '../../ui/form/kept.ts';
 import { Answer } from '../../ui/parts/Answer.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { sayer } from '../../ui/words.ts';
 import { Preview } from './Preview.tsx';
-import { forgetDesign, keepDesign, keptDesign } from './kept.ts';
-import { designOf, emptyDesign, readRights, rolesKey, type Design, type Role } from './roles.ts';
+import { designOf, emptyDesign, keptDesign, readRights, rolesKey, type Design, type Role, waiting } from './roles.ts';
 
 const say = sayer(roleWords);
 
 /** Makes or changes a role of the city's own: what it is called, what it may, what it sees in full, where, and why. */
 export function RoleDesign({ role, done }: { role: Role | null; done: () => void }): ReactNode {
   const [design, set] = useState<Design>(() => {
-    const kept = keptDesign();
-    return kept?.key === (role?.key ?? null) ? kept.design : role ? designOf(role) : emptyDesign;
+    const before = keptDesign();
+    return before !== null && before.key === (role?.key ?? null) ? before.design : role ? designOf(role) : emptyDesign;
   });
   const rights = useQuery({ queryKey: ['subject', 'rights'], queryFn: readRights, staleTime: Infinity });
   const queries = useQueryClient();
   const save = useMutation({
     mutationFn: () => (role ? change(`/api/v1/roles/${role.key}`, design, `"${role.version}"`) : create('/api/v1/roles', design)),
-    onSuccess: async () => { await queries.invalidateQueries({ queryKey: rolesKey }); forgetDesign(); done(); },
+    onSuccess: async () => { await queries.invalidateQueries({ queryKey: rolesKey }); forget(waiting); done(); },
     // Who is sent away to show a second factor comes back to what was composed.
-    onError: (error) => { if (problemOf(error).code === 'STEP_UP_NEEDED') keepDesign({ key: role?.key ?? null, design }); },
+    onError: (error) => { if (problemOf(error).code === 'STEP_UP_NEEDED') keep(waiting, { key: role?.key ?? null, design }); },
   });
-  const leave = () => { forgetDesign(); done(); };
+  const leave = () => { forget(waiting); done(); };
   const put = <K extends keyof Design>(name: K) => (value: Design[K]) => set((before) => ({ ...before, [name]: value }));
   return (
     <section className="role-panel" aria-label={role ? role.title : say('make')}>

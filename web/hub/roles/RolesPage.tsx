@@ -10,8 +10,7 @@ import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { ScrollRegion } from '../../ui/parts/ScrollRegion.tsx';
 import { sayer } from '../../ui/words.ts';
 import { RoleDesign } from './RoleDesign.tsx';
-import { keptDesign } from './kept.ts';
-import { readRoles, rolesKey, type Role } from './roles.ts';
+import { keptDesign, readRoles, rolesKey, type Role } from './roles.ts';
 import './roles.css';
 
 const say = sayer(roleWords);
@@ -25,8 +24,8 @@ export function RolesPage(): ReactNode {
   const [retiring, ask] = useState<Role | null>(null);
   const queries = useQueryClient();
   useEffect(() => {
-    const kept = keptDesign()?.key;
-    const role = kept ? roles.data?.find(({ key }) => key === kept) : undefined;
+    const before = keptDesign()?.key;
+    const role = before ? roles.data?.find(({ key }) => key === before) : undefined;
     if (role) show(role);
   }, [roles.data]);
   const retire = useMutation({ mutationFn: (role: Role) => create(`/api/v1/roles/${role.key}/retire`, {}), onSuccess: () => { ask(null); void queries.invalidateQueries({ queryKey: rolesKey }); } });

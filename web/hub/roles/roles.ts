@@ -1,3 +1,4 @@
+import { kept } from '../../ui/form/kept.ts';
 import { read } from '../../ui/api/client.ts';
 
 export type Reach = 'organ' | 'region' | 'city';
@@ -16,3 +17,7 @@ export const readRights = (): Promise<Right[]> => read<Right[]>('/api/v1/rights'
 /** What a new role begins with: nothing but to read cases of one's own organ, everything masked. */
 export const emptyDesign: Design = { title: '', english: '', may: ['matter.read'], sees: [], reach: 'organ', face: 'office', basis: '' };
 export const designOf = (role: Role): Design => ({ title: role.titleZh, english: role.english, may: role.may, sees: role.sees, reach: role.reach, face: role.face === 'portal' ? 'office' : role.face, basis: role.basis ?? '' });
+
+/** Under what a design waits while its maker shows a second factor; its `key` is null for a new role. */
+export const waiting = 'role-design';
+export const keptDesign = () => kept<{ readonly key: string | null; readonly design: Design }>(waiting);
