@@ -10,13 +10,13 @@ export type RoleHeld = Pick<Role, 'may' | 'sees' | 'reach' | 'needs'>;
 export type Appointment = { readonly role: string; readonly organ: string | null; readonly region: string | null; readonly own?: RoleHeld | null };
 
 /** What an appointed role gives: as its pack declares it, or as the city made it. Undefined when nobody knows it any more. */
-export const roleHeld = (house: House, { role, own }: Pick<Appointment, 'role' | 'own'>): RoleHeld | undefined => house.declared.find(roles, role) ?? own ?? undefined;
+export const roleHeld = (house: Pick<House, 'declared'>, { role, own }: Pick<Appointment, 'role' | 'own'>): RoleHeld | undefined => house.declared.find(roles, role) ?? own ?? undefined;
 
 /**
  * Compiles appointments to rights: each right with the scopes it holds in. An appointment to a role nobody knows gives nothing;
  * who would be two of the three administrators, however it came to that, is none of them.
  */
-export function rightsOf(house: House, appointments: readonly Appointment[]): Map<string, Scope[]> {
+export function rightsOf(house: Pick<House, 'declared'>, appointments: readonly Appointment[]): Map<string, Scope[]> {
   const rights = new Map<string, Scope[]>();
   for (const appointment of appointments) {
     const role = roleHeld(house, appointment);
