@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { canonicalJson } from '../crypto/canonical-json.ts';
 import { frontierOf, GrowingTree } from '../crypto/merkle.ts';
 import { sm2Verify } from '../crypto/sm2.ts';
@@ -24,8 +25,7 @@ const mostFaults = 100;
 
 /**
  * Reckons everything anew from the entries as they are stored now: leaves, roots of all blocks, the chain of blocks, the signatures
- * of anchors. `isArchived` tells of an
- * entry that may be gone, because its month was exported and detached.
+ * of anchors. `isArchived` tells of an entry that may be gone, because its month was exported and detached.
  */
 export async function checkChain(db: Db, log: ChainLog, key: Sm2PublicKey, { from = 0, isArchived = () => false }: { from?: number; isArchived?: (ref: string) => boolean } = {}): Promise<ChainCheck> {
   const faults: ChainFault[] = [];
@@ -47,6 +47,7 @@ export async function checkChain(db: Db, log: ChainLog, key: Sm2PublicKey, { fro
     const blocks = await db<{ height: number; size: number; root: Buffer; previous: Buffer; at: Date; hash: Buffer }[]>`select * from chain_blocks where log = ${log.key} and size > ${at} and size <= ${upTo} order by height`;
     const anchors = await db<Anchor[]>`select * from chain_anchors where log = ${log.key} and size > ${at} and size <= ${upTo} order by size`;
     const found = new Map(leaves.map((leaf) => [leaf.seq, leaf]));
+    const [blocksAt, anchorsAt] = [Map.groupBy(blocks, ({ size }) => size), Map.groupBy(anchors, ({ size }) => size)];
     for (let seq = at; seq < upTo; seq += 1) {
       const leaf = found.get(seq);
       if (!leaf) tell('leaf-missing', seq);
@@ -57,13 +58,17 @@ export async function checkChain(db: Db, log: ChainLog, key: Sm2PublicKey, { fro
       }
       if (leaf && content !== undefined && !entryLeaf(content).equals(leaf.leaf)) tell('entry-changed', seq, leaf.ref);
       tree.add(leaf?.leaf ?? Buffer.alloc(32));
-      for (const block of blocks.filter(({ size }) => size === seq + 1)) {
+      for (const block of blocksAt.get(seq + 1) ?? []) {
         const hash = blockHash({ log: log.key, height: block.height, size: block.size, root: block.root.toString('hex'), previous: block.previous.toString('hex'), at: block.at.toISOString() });
         if (block.height !== height || block.previous.toString('hex') !== previous || !hash.equals(block.hash)) tell('block-wrong', block.height);
         if (!tree.root().equals(block.root)) tell('root-wrong', block.height);
         [previous, height, covered] = [block.hash.toString('hex'), block.height + 1, block.size];
       }
-      for (const anchor of anchors.filter(({ size }) => size === seq + 1)) if (!holds(anchor, tree.root(), key)) tell('anchor-wrong', anchor.size);
+      for (const anchor of anchorsAt.get(seq + 1) ?? []) {
+        if (!holds(anchor, tree.root(), key)) tell('anchor-wrong', anchor.size);
+        // A signature takes milliseconds to check: others are served in between.
+        await breath();
+      }
     }
   }
   if (covered !== to) tell('block-wrong', height);

@@ -63,7 +63,7 @@ export function auditChainRoutes(app: App, house: House): void {
     return { from, to, path: (await consistencyPath(from, to, storedTree(db, 'audit'))).map((hash) => hash.toString('hex')) };
   });
 
-  app.post('/api/v1/audit/anchors', { config: { permission: 'audit.read' }, schema: { summary: '立即签署锚点 Sign an anchor now', tags: ['audit'] } }, async (request, reply) => {
+  app.post('/api/v1/audit/anchors', { config: { permission: 'audit.read', ...perMinute(30) }, schema: { summary: '立即签署锚点 Sign an anchor now', tags: ['audit'] } }, async (request, reply) => {
     const anchor = await anchorNow(house, auditLog);
     if (!anchor) throw refuseAudit('AUDIT_EMPTY');
     return once(db, request.reader.accountId ?? '', request, reply, async (tx) => {
