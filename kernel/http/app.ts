@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault, type RouteOptions } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, type RawServerDefault, type RouteOptions } from 'fastify';
 import cookie from '@fastify/cookie';
 import compress from '@fastify/compress';
 import formbody from '@fastify/formbody';
@@ -37,7 +37,8 @@ export const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: 60_00
 /** The bare server: parsing, checking, answering failures; no route may lack a permission. */
 export async function createApp({ logLevel }: { logLevel: string }): Promise<App> {
   const app = Fastify({
-    logger: { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    // Of an address only the path: what is asked for after it may be a one-time code, a name or a number.
+    logger: { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'], serializers: { req: ({ method, url, ip }: FastifyRequest) => ({ method, url: url.replace(/\?.*/s, ''), remoteAddress: ip }) } },
     bodyLimit,
     trustProxy: 'loopback',
     forceCloseConnections: true,

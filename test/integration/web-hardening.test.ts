@@ -54,6 +54,7 @@ test('Passwords, tokens, cookies and keys never stand in the log, whatever is lo
   await fetch(`${url}/api/v1/session`, { headers: { cookie: `yiwang_session=${cookie}` } });
   await guest.get('/api/v1/shared/01900000-0000-7000-8000-000000000000/rows', { 'x-api-key': encodeURIComponent(secret), authorization: `Bearer ${secret.replaceAll(/[^a-z]/g, '')}` });
   await guest.post('/api/v1/matters', '{', { 'content-type': 'application/json' });
+  for (const path of ['/password?code=', '/search?q=', '/nowhere?code=', '/oidc/auth?code=']) await fetch(`${url}${path}${encodeURIComponent(secret)}`, { redirect: 'manual' });
   await new Promise((wake) => setTimeout(wake, 300));
   const log = said.split('\n').filter((line) => line.startsWith('{')).join('\n');
   assert.ok(log.length > 0, 'it does log');
