@@ -2,6 +2,7 @@ import { indicatorManager } from '#packs/governance/vital-signs/pack.ts';
 import { useReviewer } from '#packs/data/data-guard/case.ts';
 import { dataCoordinator } from '#packs/data/data-duty/roles.ts';
 import { dataProtectionOfficer } from '#packs/common/personal-data/pack.ts';
+import { systemInspector, systemKeeper } from '#packs/data/system-protection/roles.ts';
 import * as hall from '#packs/common/city-hall/roles.ts';
 import type { DemoPost } from '../city.ts';
 
@@ -37,5 +38,7 @@ export const maomingPosts: readonly DemoPost[] = [
   { username: 'admin', name: '曾立楷', title: '系统管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['系统管理员'], roles: [hall.systemAdministrator] },
   { username: 'privacy', name: '祝怀瑾', title: '个人信息保护专员', face: 'office', organ: { function: '政务服务数据管理局', region: city }, posts: ['个人信息保护'], roles: [dataProtectionOfficer] },
   { username: 'security', name: '方定安', title: '安全管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['安全管理员'], roles: [hall.securityAdministrator, useReviewer] },
+  { username: 'inspector', name: '沙知远', title: '网络安全检查员', face: 'office', organ: { function: '政务服务数据管理局', region: city }, posts: ['网络安全检查员'], roles: [systemInspector] },
+  { username: 'systems', name: '温守正', title: '生态环境局系统安全员', face: 'office', organ: { function: '生态环境局', region: city }, posts: ['系统安全员'], roles: [systemKeeper] },
   { username: 'auditor', name: '严照宜', title: '审计管理员', face: 'hub', organ: { function: '政务服务数据管理局', region: city }, posts: ['审计管理员'], roles: [hall.auditor] },
 ];

@@ -81,7 +81,7 @@ test('A contract that cannot be right is refused and nothing is kept', async () 
 /** Somebody of the bureau who keeps its systems, and two inspectors, one of whom keeps them too. */
 const keeper = await city.newOfficial({ username: 'keeper', name: '林守一', organ, roles: ['system-keeper'], posts: [] });
 const both = await city.newOfficial({ username: 'keeper-and-inspector', name: '邓双岗', organ, roles: ['system-keeper', 'system-inspector'], posts: ['网络安全检查员'] });
-const inspector = await city.newOfficial({ username: 'inspector', name: '苏复核', organ, roles: ['system-inspector'], posts: ['网络安全检查员'] });
+const inspector = await city.as('inspector');
 const paper = async (client: Client) => (await client.upload('测评报告.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'))).body.id as string;
 const act = (client: Client, id: string, body: object) => client.post(`/api/v1/matters/${id}/acts`, body);
 const opened = async (client: Client, type: string, form: object) => {

@@ -19,6 +19,7 @@ import { openAll } from '#kernel/vault/vault.ts';
 import { inventCitizenId, seededPick } from '#domain/subject/identifiers/generate.ts';
 import { findPersonByIdNumber } from '#domain/subject/persons.ts';
 import '../../server.ts';
+import { proveFresh } from '#test/kit/prove.ts';
 import { clientFor, type Client } from '#test/kit/small-house.ts';
 import { until } from '#test/kit/until.ts';
 
@@ -101,7 +102,10 @@ test('Killed again and again while keys change and people consent, the program l
       })(),
     ].map((work) => work.catch(() => { unanswered += 1; }));
     const running = await latest(security);
-    if (!running || running.endedAt !== null) assert.equal((await security.post('/api/v1/keys', { why: `第 ${round} 次换钥` })).status, 201);
+    if (!running || running.endedAt !== null) {
+      await proveFresh(security, await as(address, 'admin'));
+      assert.equal((await security.post('/api/v1/keys', { why: `第 ${round} 次换钥` })).status, 201);
+    }
     const seen = await until(async () => {
       const now = await latest(security);
       return now && (now.endedAt !== null || now.resealed > 0) && now;

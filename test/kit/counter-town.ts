@@ -14,7 +14,7 @@ import { thingFloor } from '#domain/thing/floor.ts';
 import { bikeCounter } from '#test/packs/bicycle/counter.ts';
 import { smallHouse, type Client, type SmallHouse } from './small-house.ts';
 
-const keeperRole = defineRole({ key: 'counter-keeper', title: '计数器管理员', may: ['thing.read', 'thing.manage', 'signal.read', 'signal.manage', 'signal.report', 'matter.read'], reach: 'region', face: 'office' });
+const keeperRole = defineRole({ key: 'counter-keeper', title: '计数器管理员', may: ['thing.read', 'thing.manage', 'signal.read', 'signal.manage', 'signal.report', 'matter.read'], reach: 'city', face: 'office' });
 const readerRole = defineRole({ key: 'counter-reader', title: '计数器查看人', may: ['thing.read', 'signal.read'], reach: 'region', face: 'office' });
 const gatewayRole = defineRole({ key: 'counter-gateway', title: '计数器网关', may: ['thing.report'], reach: 'city', face: 'hub' });
 
