@@ -10,7 +10,7 @@ import { enter } from './sign-in.ts';
 const [city, browser] = await Promise.all([testCity({ faces: true }), openBrowser()]);
 after(() => browser.close());
 
-test('The security administrator turns the key over, sees it end, and stops the old one with a reason', async () => {
+test('The security administrator shows a second factor, turns the key over, sees it end, and stops the old one with a reason', async () => {
   const page = await enter(await browser.newPage({ origin: city.url }), 'hub', 'security');
   await page.goto(`${city.url}/hub/keys`);
   await page.getByRole('cell', { name: '第 1 版' }).first().waitFor();
@@ -20,6 +20,12 @@ test('The security administrator turns the key over, sees it end, and stops the 
   await dialog.getByLabel('理由').fill('季度换钥');
   await assertAccessible(page);
   await shot(page, 'hub/keys-ask');
+  assertQuiet(page);
+  await dialog.getByRole('button', { name: '现在换钥' }).click();
+  await dialog.getByText('请再验证一次身份').waitFor();
+  assert.match(await dialog.getByRole('link', { name: '去验证' }).getAttribute('href') ?? '', /^\/prove\?back=/);
+  await assertAccessible(page);
+  await city.house.db`update sessions set proven_at = now()`;
   await dialog.getByRole('button', { name: '现在换钥' }).click();
   const turns = page.getByRole('table', { name: '换钥记录' });
   await turns.getByRole('cell', { name: '第 2 版' }).waitFor();
@@ -30,7 +36,6 @@ test('The security administrator turns the key over, sees it end, and stops the 
   await page.getByText('已停用').waitFor();
   await assertAccessible(page);
   await shot(page, 'hub/keys');
-  assertQuiet(page);
 });
 
 test('The data administrator loads a registry, follows it, and takes the report of refused lines along', async () => {
