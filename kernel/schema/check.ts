@@ -12,6 +12,11 @@ const exact = new Ajv(options);
 const fromText = new Ajv({ ...options, coerceTypes: 'array' });
 for (const ajv of [exact, fromText]) addFormats(ajv, ['date', 'date-time', 'email', 'uri', 'uuid']);
 
+/** RFC 3339 knows leap seconds and a year 0; neither this program nor its database can reckon with them. */
+const written = exact.formats['date-time'] as { validate: (text: string) => boolean };
+const earliest = Date.parse('0001-01-02T00:00:00Z');
+for (const ajv of [exact, fromText]) ajv.addFormat('date-time', (text: string) => written.validate(text) && Date.parse(text) >= earliest);
+
 /** Adds a format both to checking and to the words of its refusal. */
 export function addFormat(name: string, valid: (text: string) => boolean, words: FormatWords): void {
   formatWords.set(name, words);

@@ -45,7 +45,8 @@ const troubles = new WeakMap<Page, string[]>();
 /** Starts the browser (0.5 s, the very first time on a machine 3 s). Close it in `after`. */
 export async function openBrowser(): Promise<TestBrowser> {
   const { executablePath, env } = await findChromium();
-  const browser: Browser = await chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } });
+  // Told to end, this process ends, and the browser with it: its own handlers would only close the browser and let the process wait.
+  const browser: Browser = await chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env }, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
   const violations: string[] = [];
   return {
     newPage: (options = {}) => newPage(browser, violations, options),

@@ -4,9 +4,9 @@ import { inspect } from 'node:util';
 import { root } from './command.ts';
 import { stateOf, type FileResult, type TestResult } from './results.ts';
 
-/** One test may take this long, a file that long before it is taken for hanging; milliseconds. */
+/** One test may take this long, a file that long before it is taken for hanging; milliseconds. Once its tests and hooks have ended, a file ends. */
 const testLimit = 120_000;
-const fileLimit = 600_000;
+const fileLimit = 420_000;
 
 /** Runs test files, one process each and `concurrency` at a time; `onFile` hears each result as its file ends. */
 export async function runTests(files: readonly string[], { concurrency, onFile }: { concurrency: number; onFile: (result: FileResult) => void }): Promise<FileResult[]> {
@@ -29,7 +29,7 @@ async function runFile(file: string): Promise<FileResult> {
   const tests: TestResult[] = [];
   const said: string[] = [];
   const names: string[] = [];
-  for await (const event of run({ files: [path], cwd: root, isolation: 'process', timeout: fileLimit, execArgv: [`--test-timeout=${testLimit}`] })) {
+  for await (const event of run({ files: [path], cwd: root, isolation: 'process', timeout: fileLimit, execArgv: [`--test-timeout=${testLimit}`, '--test-force-exit'] })) {
     if (event.type === 'test:stdout' || event.type === 'test:stderr') said.push(event.data.message);
     if (event.type === 'test:start') names.splice(event.data.nesting, Infinity, event.data.name);
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;

@@ -21,7 +21,7 @@ import { refuseAudit } from './errors.ts';
 import { noteExport } from './search.ts';
 
 /** Entries one check on the screen looks at; the whole log is checked from an export. */
-const mostChecked = 200_000;
+const mostChecked = 50_000;
 const size = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
 /** The state of the log's chain, its anchors, its export, its check. What holds no entry is open to everybody: to be kept elsewhere. */

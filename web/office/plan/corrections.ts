@@ -20,6 +20,8 @@ export function useCorrections(planId: string) {
   const [rows, setRows] = useState<ReadonlyMap<number, RowState>>(new Map());
   /** The versions our own corrections have led to: a second one sent before the first was answered is not a conflict. */
   const own = useRef(new Map<number, number>());
+  /** Corrections on their way, in their order: an answer to an earlier one does not take a later one back. */
+  const waiting = useRef<Edit[]>([]);
   const put = (task: Task) => queries.setQueryData<PlanFull>(planKey(planId), (plan) => plan && { ...plan, tasks: plan.tasks.map((each) => (each.ordinal === task.ordinal ? task : each)) });
   const become = (ordinal: number, state: RowState | null) => setRows((before) => {
     const next = new Map(before);
@@ -38,21 +40,32 @@ export function useCorrections(planId: string) {
     if (now) put(corrected(now, correction, organs));
   };
 
+  const answered = (edit: Edit) => (waiting.current = waiting.current.filter((each) => each !== edit));
+  const save = (task: Task, correction: Correction) => {
+    const edit = { task, correction };
+    waiting.current = [...waiting.current, edit];
+    show(task.ordinal, correction);
+    saving.mutate(edit);
+  };
+
   const saving = useMutation({
     scope: { id: `plan ${planId}` },
     mutationFn: ({ task, correction }: Edit) => change<Task>(`/api/v1/plans/${planId}/tasks/${task.ordinal}`, correction, `"${Math.max(task.version, own.current.get(task.ordinal) ?? 0)}"`),
-    onMutate: async ({ task, correction }) => {
+    onMutate: async ({ task }) => {
       become(task.ordinal, { is: 'saving' });
-      await queries.cancelQueries({ queryKey: planKey(planId) });
       // What was being fetched stood for the table as it was before.
-      show(task.ordinal, correction);
+      await queries.cancelQueries({ queryKey: planKey(planId) });
+      for (const { correction } of waiting.current.filter((each) => each.task.ordinal === task.ordinal)) show(task.ordinal, correction);
     },
-    onSuccess: (saved) => {
+    onSuccess: (saved, edit) => {
       own.current.set(saved.ordinal, saved.version);
-      put(saved);
-      tellSaved(saved.ordinal);
+      const later = answered(edit).filter(({ task }) => task.ordinal === saved.ordinal);
+      put(later.reduce((task, { correction }) => corrected(task, correction, organs), saved));
+      if (later.length === 0) tellSaved(saved.ordinal);
     },
-    onError: (error, { task, correction }) => {
+    onError: (error, edit) => {
+      const { task, correction } = edit;
+      answered(edit);
       become(task.ordinal, { is: 'refused', error, correction });
       void queries.invalidateQueries({ queryKey: planKey(planId) });
     },
@@ -65,7 +78,7 @@ export function useCorrections(planId: string) {
     onError: () => void queries.invalidateQueries({ queryKey: planKey(planId) }),
   });
 
-  return { rows, save: (task: Task, correction: Correction) => { show(task.ordinal, correction); saving.mutate({ task, correction }); }, forget: (ordinal: number) => become(ordinal, null), naming };
+  return { rows, save, forget: (ordinal: number) => become(ordinal, null), naming };
 }
 
 /** The task as it will be once the correction is stored. */
