@@ -1,8 +1,7 @@
 import { isIPv6 } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuse } from '../errors/common.ts';
-import type { App } from './app.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,7 +21,7 @@ const after = (milliseconds: number) => `${Math.ceil(milliseconds / 1000)} s`;
  * addresses give nobody more and one address is not shut for a whole office; the accounts of one address together may call
  * `accountsPerAddress` times as often. Without an account it is the address that is counted, beside those signed in there.
  */
-export async function limitCalls(app: App): Promise<void> {
+export async function limitCalls(app: Pick<FastifyInstance, 'decorateRequest' | 'register' | 'createRateLimit' | 'addHook'>): Promise<void> {
   app.decorateRequest('countedFor', null);
   await app.register(rateLimit, {
     global: false,

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import mqtt from 'mqtt';
@@ -13,6 +12,7 @@ import { addStreams } from '#domain/thing/known.ts';
 import { watchSilence } from '#domain/thing/silence.ts';
 import { takeTemplateKeys } from '#test/kit/city.ts';
 import { missing } from '#test/kit/clients.ts';
+import { program } from '#test/kit/program.ts';
 import { freshDatabase } from '#test/kit/server.ts';
 import { dianbai, maonan, sensingCity } from '#test/kit/sensing-city.ts';
 import { until } from '#test/kit/until.ts';
@@ -97,17 +97,14 @@ test('Coverage and gaps are shown for each kind and county', async () => {
 
 test('What was acknowledged is there after the program is killed in the middle; what was not can be sent again without doubling', { timeout: 180_000 }, async () => {
   const database = await freshDatabase(process.env['TEST_TEMPLATE'] ?? 'template1');
-  const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-mqtt-kill-'));
-  takeTemplateKeys(dataDir);
   const port = await freePort();
-  const running: { child: ChildProcess | null } = { child: null };
+  const { dataDir, start, end } = program('mqtt-kill', { DATABASE_URL: database.url, MQTT_PORT: String(port), ROLES: 'sensing' });
   after(async () => {
-    running.child?.kill('SIGKILL');
+    await end('SIGKILL');
     await database.drop();
-    rmSync(dataDir, { recursive: true, force: true });
   });
-  const start = () => startSensing({ DATABASE_URL: database.url, DATA_DIR: dataDir, PORT: '0', MQTT_PORT: String(port), ROLES: 'sensing', LOG_LEVEL: 'error' });
-  running.child = await start();
+  takeTemplateKeys(dataDir);
+  await start();
   const db = connect(database.url, { max: 2 });
   const id = newId();
   await db`insert into things (id, type, code, name, organ, region, secret_hash, properties) values (${id}, 'river-gauge', 'KILL-1', '中断站', '440904-水务局', ${dianbai}, ${hashOfKey('key')}, ${db.json(facts)})`;
@@ -122,15 +119,14 @@ test('What was acknowledged is there after the program is killed in the middle; 
     await client.publishAsync('yiwang/river-gauge/KILL-1/readings', JSON.stringify({ at, level: 5 }), { qos: 1 }).then(() => acknowledged.push(at), () => undefined);
   });
   await until(async () => acknowledged.length >= 500, { seconds: 60, what: 'five hundred acknowledgements' });
-  running.child.kill('SIGKILL');
-  await new Promise((done) => running.child?.once('exit', done));
+  await end('SIGKILL');
   client.end(true);
   await Promise.race([Promise.all(sending), new Promise((done) => setTimeout(done, 3000))]);
   assert.ok(acknowledged.length < all.length, 'killed in the middle');
   const stored = new Set((await db<{ at: Date }[]>`select at from readings join datastreams on datastreams.id = datastream where thing_id = ${id}`).map(({ at }) => at.getTime()));
   assert.deepEqual(acknowledged.filter((at) => !stored.has(at)), [], 'acknowledged and lost');
 
-  running.child = await start();
+  await start();
   const again = await mqtt.connectAsync({ host: '127.0.0.1', port, username: 'KILL-1', password: 'key', clientId: 'KILL-1', protocolVersion: 4, reconnectPeriod: 0 });
   for (let n = 0; n < all.length; n += 500) await again.publishAsync('yiwang/river-gauge/KILL-1/readings', JSON.stringify(all.slice(n, n + 500).map((at) => ({ at, level: 5 }))), { qos: 1 });
   await again.endAsync();
@@ -179,17 +175,4 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((done) => server.close(done));
   return port;
-}
-
-/** The program in a process of its own, as `npm start` runs it; resolves when it is ready. */
-function startSensing(env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['server.ts'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  return new Promise((resolve, reject) => {
-    for (const out of [child.stdout, child.stderr]) out.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (/ready http:\S+/.test(said)) resolve(child);
-    });
-    child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)));
-  });
 }

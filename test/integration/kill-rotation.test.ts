@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { readConfig } from '#kernel/config/config.ts';
 import { softwareModule } from '#kernel/crypto/software-module.ts';
 import { connect } from '#kernel/database/connect.ts';
@@ -19,43 +16,12 @@ import { openAll } from '#kernel/vault/vault.ts';
 import { inventCitizenId, seededPick } from '#domain/subject/identifiers/generate.ts';
 import { findPersonByIdNumber } from '#domain/subject/persons.ts';
 import '../../server.ts';
+import { program } from '#test/kit/program.ts';
 import { proveFresh } from '#test/kit/prove.ts';
 import { clientFor, type Client } from '#test/kit/small-house.ts';
 import { until } from '#test/kit/until.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-kill-rotation-'));
-chmodSync(dataDir, 0o755);
-let server: ChildProcess | null = null;
-after(async () => {
-  await ended('SIGTERM');
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-/** Starts the program as `npm start` does, with its own embedded database, and answers its address. */
-async function start(): Promise<string> {
-  const child = spawn(process.execPath, ['server.ts'], { env: { ...process.env, PORT: '0', MQTT_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'pipe'] });
-  server = child;
-  let said = '';
-  return new Promise((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      said += chunk.toString();
-      const address = /ready (http:\S+)/.exec(said)?.[1];
-      if (address) resolve(address);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)));
-  });
-}
-
-/** Ends the program with a signal and waits until it is gone. */
-async function ended(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  if (!server || server.exitCode !== null || server.signalCode !== null) return;
-  server.removeAllListeners('exit');
-  const gone = new Promise((done) => server?.once('exit', done));
-  server.kill(signal);
-  await gone;
-}
+const { dataDir, start, end } = program('kill-rotation');
 
 async function as(address: string, username: string): Promise<Client> {
   return clientFor(address, (await clientFor(address, null).post('/api/v1/session', { username, password: 'yiwang-demo' })).body.token as string);
@@ -110,7 +76,7 @@ test('Killed again and again while keys change and people consent, the program l
       const now = await latest(security);
       return now && (now.endedAt !== null || now.resealed > 0) && now;
     }, { what: 'the first rows sealed anew', seconds: 60 });
-    await ended('SIGKILL');
+    await end('SIGKILL');
     going = false;
     await Promise.all(busy);
     if (seen.endedAt === null && seen.resealed < seen.total) midway += 1;
@@ -137,7 +103,7 @@ test('Killed again and again while keys change and people consent, the program l
   const papers = (await asking.upload('我的证件.txt', Buffer.from(numbers[0]!))).body.id as string;
   const asked = await asking.post('/api/v1/matters', { type: 'personal-deletion', form: { why: '不再使用' } });
   for (const act of ['check', 'delete']) assert.equal((await keeper.post(`/api/v1/matters/${asked.body.id}/acts`, { act, reason: '本人当面确认' })).status, 200);
-  await ended('SIGKILL');
+  await end('SIGKILL');
   address = await start();
   const again = await as(address, 'citizen');
   const certificates = await until(async () => {
@@ -146,7 +112,7 @@ test('Killed again and again while keys change and people consent, the program l
   }, { what: 'the end of the deletion', seconds: 60 });
   assert.deepEqual(certificates.map(({ statement }) => JSON.parse(statement).cause), ['copies', 'request'], 'killed right after the answer, the deletion comes to its end');
   assert.equal((await again.get(`/api/v1/files/${papers}`)).status, 404);
-  await ended('SIGTERM');
+  await end('SIGTERM');
 
   const database = await startEmbedded({ dataDir });
   const db = connect(database.url, { max: 2 });

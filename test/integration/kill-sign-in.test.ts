@@ -1,40 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
+import { program } from '#test/kit/program.ts';
 import { freePort, PlainBrowser } from '#test/kit/relying-party.ts';
 import { proveFresh } from '#test/kit/prove.ts';
 import { clientFor, type Client } from '#test/kit/small-house.ts';
 import { until } from '#test/kit/until.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-kill-sign-in-'));
-chmodSync(dataDir, 0o755);
+// One address before and after: the applications know it.
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
-let server: ChildProcess | null = null;
-after(async () => {
-  server?.kill('SIGTERM');
-  if (server && server.exitCode === null) await new Promise((done) => server?.once('exit', done));
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-/** Starts the program as `npm start` does, with its own embedded database. */
-async function start(): Promise<void> {
-  const child = spawn(process.execPath, ['server.ts'], { env: { ...process.env, PORT: String(port), PUBLIC_URL: url, MQTT_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'pipe'] });
-  server = child;
-  let said = '';
-  await new Promise<void>((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      said += chunk.toString();
-      if (/ready http:/.test(said)) resolve();
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)));
-  });
-}
+const { start, end } = program('kill-sign-in', { PORT: String(port), PUBLIC_URL: url });
 
 const guest = clientFor(url, null);
 async function as(username: string): Promise<Client> {
@@ -75,8 +50,7 @@ test('Killed in the middle of signing in and agreeing, the program starts again 
     }
   })().catch(() => { going = false; });
   await until(async () => tokens.length >= 20 && agreed.size >= 6, { seconds: 120, what: 'twenty sessions and six consents' });
-  server?.removeAllListeners('exit');
-  server?.kill('SIGKILL');
+  await end('SIGKILL');
   await Promise.all([...signing, agreeing]);
   assert.ok(unanswered > 0, 'killed in the middle');
 

@@ -1,37 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
+import { program } from '#test/kit/program.ts';
 import { until } from '#test/kit/until.ts';
 import { clientFor, type Client } from '#test/kit/small-house.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-kill-'));
-chmodSync(dataDir, 0o755);
-let server: ChildProcess | null = null;
-after(async () => {
-  server?.kill('SIGTERM');
-  if (server && server.exitCode === null) await new Promise((done) => server?.once('exit', done));
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-/** Starts the program as `npm start` does, with its own embedded database, and answers its address. */
-async function start(): Promise<string> {
-  const child = spawn(process.execPath, ['server.ts'], { env: { ...process.env, PORT: '0', MQTT_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'pipe'] });
-  server = child;
-  let said = '';
-  return new Promise((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      said += chunk.toString();
-      const address = /ready (http:\S+)/.exec(said)?.[1];
-      if (address) resolve(address);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)));
-  });
-}
+const { start, end } = program('kill');
 
 async function citizen(address: string): Promise<Client> {
   const answer = await clientFor(address, null).post('/api/v1/session', { username: 'citizen', password: 'yiwang-demo' });
@@ -49,8 +22,7 @@ test('Killed in the middle, the program starts again with everything it had ackn
     await client.post('/api/v1/matters', report(n), { 'idempotency-key': `kill-${n}` }).then((answer) => answer.status === 201 ? acknowledged.push(answer.body.number) : unanswered.push(n), () => unanswered.push(n));
   });
   await until(async () => acknowledged.length >= 80, { seconds: 60, what: 'the eightieth acknowledgement' });
-  server?.removeAllListeners('exit');
-  server?.kill('SIGKILL');
+  await end('SIGKILL');
   await Promise.all(sending);
   assert.ok(acknowledged.length > 0 && unanswered.length > 0, `killed in the middle: ${acknowledged.length} acknowledged, ${unanswered.length} not`);
 

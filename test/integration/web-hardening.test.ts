@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
+import { program } from '#test/kit/program.ts';
 import { clientFor } from '#test/kit/small-house.ts';
 
 /** The program as it is started in earnest, saying everything it can say. */
-const dataDir = mkdtempSync(join(tmpdir(), 'yiwang-hardening-'));
-chmodSync(dataDir, 0o755);
-const child = spawn(process.execPath, ['server.ts'], { env: { ...process.env, PORT: '0', MQTT_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'trace' }, stdio: ['ignore', 'pipe', 'pipe'] });
-let said = '';
-const url = await new Promise<string>((resolve, reject) => {
-  const hear = (chunk: Buffer) => {
-    said += chunk.toString();
-    const address = /ready (http:\S+)/.exec(said)?.[1];
-    if (address) resolve(address);
-  };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
-  child.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said.slice(-2000)}`)));
-});
-const stop = async () => {
-  child.removeAllListeners('exit');
-  const ended = new Promise((done) => child.once('exit', done));
-  child.kill('SIGTERM');
-  await ended;
-  rmSync(dataDir, { recursive: true, force: true });
-};
+const { start, end, said } = program('hardening', { LOG_LEVEL: 'trace' });
+const url = await start();
 
 test('Every page of every face forbids inline script and style, framing and foreign sources, and has none itself', async () => {
   for (const path of ['/', '/items', '/search?q=%E5%BC%80%E5%BA%97', '/sign-in', '/report', '/verify', '/no/such/page', '/api/docs', '/office', '/command', '/hub']) {
@@ -56,9 +34,9 @@ test('Passwords, tokens, cookies and keys never stand in the log, whatever is lo
   await guest.post('/api/v1/matters', '{', { 'content-type': 'application/json' });
   for (const path of ['/password?code=', '/search?q=', '/nowhere?code=', '/oidc/auth?code=']) await fetch(`${url}${path}${encodeURIComponent(secret)}`, { redirect: 'manual' });
   await new Promise((wake) => setTimeout(wake, 300));
-  const log = said.split('\n').filter((line) => line.startsWith('{')).join('\n');
+  const log = said().split('\n').filter((line) => line.startsWith('{')).join('\n');
   assert.ok(log.length > 0, 'it does log');
   for (const hidden of [secret, session.token as string, session.csrf as string, cookie, encodeURIComponent(secret), `"${password}"`, secret.replaceAll(/[^a-z]/g, '')]) assert.ok(!log.includes(hidden), `the log holds ${hidden.slice(0, 8)}…`);
 });
 
-test('The program ends cleanly', stop);
+test('The program ends cleanly', async () => assert.equal(await end('SIGTERM'), 0));
