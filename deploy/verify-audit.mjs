@@ -73,10 +73,12 @@ function times(k, [x, y]) {
 }
 /** Bytes written as base64 in the one way they can be; none for any other writing, so that no letter may be changed unseen. */
 const base64 = (text) => { const bytes = Buffer.from(String(text), 'base64'); return bytes.toString('base64') === text ? bytes : Buffer.alloc(0); };
-/** The point of an SM2 public key in PEM (SPKI). */
+/** How an SM2 public key begins, byte by byte (SPKI: id-ecPublicKey, the curve, an uncompressed point). */
+const spki = Buffer.from('3059301306072a8648ce3d020106082a811ccf5501822d03420004', 'hex');
+/** The point of an SM2 public key in PEM. */
 export function publicKeyOf(pem) {
-  const der = base64(/^-----BEGIN PUBLIC KEY-----\n([^-]+)-----END PUBLIC KEY-----\s*$/.exec(String(pem).replaceAll('\r\n', '\n'))?.[1].replaceAll('\n', ''));
-  if (!der.includes(Buffer.from('06082a811ccf5501822d', 'hex')) || der.length < 65 || der.at(-65) !== 4) throw new Error('This is no SM2 public key.');
+  const der = base64(/^-----BEGIN PUBLIC KEY-----\n([^-]+)-----END PUBLIC KEY-----\n*$/.exec(String(pem).replaceAll('\r\n', '\n'))?.[1].replaceAll('\n', ''));
+  if (der.length !== spki.length + 64 || !der.subarray(0, spki.length).equals(spki)) throw new Error('This is no SM2 public key.');
   const point = [number(der.subarray(-64, -32)), number(der.subarray(-32))];
   if (mod(point[1] * point[1] - (point[0] ** 3n + A * point[0] + B)) !== 0n) throw new Error('The public key is no point of the curve.');
   return { point, fingerprint: sm3(der).toString('hex') };
@@ -134,40 +136,42 @@ export async function verifyExport(lines, { key = null, anchors = [] } = {}) {
     n += 1;
     let item;
     try { item = JSON.parse(text); } catch { tell(`line ${n}: cannot be read.`); continue; }
-    if (ended) { tell(`line ${n}: something follows the end.`); continue; }
-    if (head === null) {
-      if (item?.line !== 'head' || item.format !== 'yiwang-chain-export/1') { tell('The first line is not the head of an export.'); break; }
-      try { key ??= publicKeyOf(item.key); tree = treeFrom(item.from, item.frontier); } catch (error) { tell(`line 1: ${error.message}`); break; }
-      [head, expected, height, previous, sealedTo, anchored] = [item, item.from, item.height, item.previous, item.from, item.anchored];
-      head.said = readAnchor(item.anchor ?? {}, 'line 1');
-      if (head.said && head.said.size !== item.size) tell('line 1: the size is not that of the anchor.');
-    } else if (item?.line === 'entry') {
-      const name = `entry ${item.seq}${item.entry?.id ? ` (${item.entry.id})` : ''}`;
-      if (item.seq > expected) { tell(`line ${n}: ${item.seq - expected === 1 ? `entry ${expected} is` : `entries ${expected} to ${item.seq - 1} are`} missing before ${name}.`); broken = true; }
-      else if (item.seq < expected || !Number.isInteger(item.seq)) { tell(`line ${n}: ${name} stands in the wrong place${seen.has(item.seq) ? ', or twice' : ''}.`); broken = true; continue; }
-      expected = item.seq + 1;
-      seen.add(item.seq);
-      const leaf = item.entry === null ? hex(item.leaf) : leafOf(item.entry);
-      if (item.entry === null) tell(`line ${n}: the content of entry ${item.seq} is not here.`);
-      else if (leaf.toString('hex') !== item.leaf) { tell(`line ${n}: ${name} was changed.`); tree.add(hex(item.leaf)); continue; }
-      tree.add(leaf);
-    } else if (item?.line === 'block') {
-      if (item.height !== height || item.previous !== previous || item.log !== head.log) tell(`line ${n}: block ${item.height} does not follow the block before.`);
-      if (blockHash(item) !== item.hash) tell(`line ${n}: block ${item.height} was changed.`);
-      if (item.size !== expected) tell(`line ${n}: block ${item.height} ends at entry ${item.size - 1}, but ${expected - 1} came last.`);
-      else if (!broken && tree.root() !== item.root) { tell(`line ${n}: among the entries ${sealedTo} to ${item.size - 1} one was changed together with its hash, or the block was.`); broken = true; }
-      [height, previous, sealedTo] = [item.height + 1, item.hash, item.size];
-    } else if (item?.line === 'anchor') {
-      const said = readAnchor(item, `line ${n}`);
-      if (said && (said.size !== expected || said.height !== height - 1 || said.block !== previous)) tell(`line ${n}: the anchor over ${said.size} entries does not stand after them.`);
-      if (said && said.after !== anchored) tell(`line ${n}: the anchor before it, over ${said.after} entries, is not here.`);
-      if (said && !broken && said.root !== tree.root()) tell(`line ${n}: the tree signed at ${said.at} was another one; something before it was changed.`);
-      [lastAnchor, anchored] = [said, said?.size ?? anchored];
-    } else if (item?.line === 'end') {
-      ended = true;
-      if (item.entries !== expected - head.from) tell(`line ${n}: ${item.entries} entries were written, ${expected - head.from} are here.`);
-    } else tell(`line ${n}: is none of ours.`);
-    if (head) for (const kept of anchors) if (kept.size === expected && item.line === 'block' && !broken && kept.root !== tree.root()) tell(`The anchor you kept, over ${kept.size} entries, has another root: this is not the log it was taken from.`);
+    try {
+      if (ended) { tell(`line ${n}: something follows the end.`); continue; }
+      if (head === null) {
+        if (item?.line !== 'head' || item.format !== 'yiwang-chain-export/1') { tell('The first line is not the head of an export.'); break; }
+        try { key ??= publicKeyOf(item.key); tree = treeFrom(item.from, item.frontier); } catch (error) { tell(`line 1: ${error.message}`); break; }
+        [head, expected, height, previous, sealedTo, anchored] = [item, item.from, item.height, item.previous, item.from, item.anchored];
+        head.said = readAnchor(item.anchor ?? {}, 'line 1');
+        if (head.said && head.said.size !== item.size) tell('line 1: the size is not that of the anchor.');
+      } else if (item?.line === 'entry') {
+        const name = `entry ${item.seq}${item.entry?.id ? ` (${item.entry.id})` : ''}`;
+        if (item.seq > expected) { tell(`line ${n}: ${item.seq - expected === 1 ? `entry ${expected} is` : `entries ${expected} to ${item.seq - 1} are`} missing before ${name}.`); broken = true; }
+        else if (item.seq < expected || !Number.isInteger(item.seq)) { tell(`line ${n}: ${name} stands in the wrong place${seen.has(item.seq) ? ', or twice' : ''}.`); broken = true; continue; }
+        expected = item.seq + 1;
+        seen.add(item.seq);
+        const leaf = item.entry === null ? hex(item.leaf) : leafOf(item.entry);
+        if (item.entry === null) tell(`line ${n}: the content of entry ${item.seq} is not here.`);
+        else if (leaf.toString('hex') !== item.leaf) { tell(`line ${n}: ${name} was changed.`); tree.add(hex(item.leaf)); continue; }
+        tree.add(leaf);
+      } else if (item?.line === 'block') {
+        if (item.height !== height || item.previous !== previous || item.log !== head.log) tell(`line ${n}: block ${item.height} does not follow the block before.`);
+        if (blockHash(item) !== item.hash) tell(`line ${n}: block ${item.height} was changed.`);
+        if (item.size !== expected) tell(`line ${n}: block ${item.height} ends at entry ${item.size - 1}, but ${expected - 1} came last.`);
+        else if (!broken && tree.root() !== item.root) { tell(`line ${n}: among the entries ${sealedTo} to ${item.size - 1} one was changed together with its hash, or the block was.`); broken = true; }
+        [height, previous, sealedTo] = [item.height + 1, item.hash, item.size];
+      } else if (item?.line === 'anchor') {
+        const said = readAnchor(item, `line ${n}`);
+        if (said && (said.size !== expected || said.height !== height - 1 || said.block !== previous)) tell(`line ${n}: the anchor over ${said.size} entries does not stand after them.`);
+        if (said && said.after !== anchored) tell(`line ${n}: the anchor before it, over ${said.after} entries, is not here.`);
+        if (said && !broken && said.root !== tree.root()) tell(`line ${n}: the tree signed at ${said.at} was another one; something before it was changed.`);
+        [lastAnchor, anchored] = [said, said?.size ?? anchored];
+      } else if (item?.line === 'end') {
+        ended = true;
+        if (item.entries !== expected - head.from) tell(`line ${n}: ${item.entries} entries were written, ${expected - head.from} are here.`);
+      } else tell(`line ${n}: is none of ours.`);
+      if (head) for (const kept of anchors) if (kept.size === expected && item.line === 'block' && !broken && kept.root !== tree.root()) tell(`The anchor you kept, over ${kept.size} entries, has another root: this is not the log it was taken from.`);
+    } catch { tell(`line ${n}: is not written as it should be.`); broken = true; }
   }
   if (head === null) return { faults: faults.length ? faults : ['The file is empty.'], head: null };
   if (!ended) tell('The end is missing: the file was cut off.');

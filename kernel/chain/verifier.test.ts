@@ -77,6 +77,15 @@ test('A changed entry is named, and so are removed, moved and doubled ones', asy
   assert.match((await faultsOf(good.toSpliced(at, 0, good[at]!)))[0]!, /entry 7 .* stands in the wrong place, or twice/);
 });
 
+test('A line that lacks what it should have is named, and the check goes on', async () => {
+  for (const [from, to] of [['"entry":', '"entrz":'], ['"leaf":', '"leag":'], ['"seq":', '"ser":']] as const) {
+    const faults = await faultsOf(good.with(entries[7]!, good[entries[7]!]!.replace(from, to)));
+    assert.match(faults[0]!, new RegExp(`^line ${entries[7]! + 1}: `), from);
+  }
+  assert.match((await faultsOf(good.with(0, good[0]!.replace('"frontier":', '"frontjer":'))))[0]!, /^line 1: /);
+  assert.match((await faultsOf(['{"line":"head"}', ...good.slice(1)]))[0]!, /not the head of an export/);
+});
+
 test('A changed entry whose hash was reckoned anew is found in its block', async () => {
   const at = entries[7]!;
   const item = JSON.parse(good[at]!) as { entry: { act: string }; leaf: string };
@@ -119,7 +128,8 @@ test('A signature or key that means the same in other letters is not taken for u
   // Of the last letter before == four bits say nothing.
   const other = item.key.replace(/(.)==/, (_, last: string) => `${String.fromCharCode(last.charCodeAt(0) + 1)}==`);
   assert.deepEqual(Buffer.from(other.split('\n')[2]!, 'base64'), Buffer.from(item.key.split('\n')[2]!, 'base64'));
-  for (const key of [other, item.key.replace('PUBLIC', 'PUBLID')]) assert.match((await faultsWith({ key })).join(), /This is no SM2 public key/);
+  // Nor may the bytes before the point, or the white space behind the last line, be others.
+  for (const key of [other, item.key.replace('PUBLIC', 'PUBLID'), item.key.replace('zj0CAQ', 'zs0CAQ'), item.key.replace(/\n$/, '\r')]) assert.match((await faultsWith({ key })).join(), /This is no SM2 public key/);
 });
 
 test('An older state of the log that is passed off as the newest is found by an anchor that was kept', async () => {

@@ -26,7 +26,7 @@ export function summary(steps: readonly StepReport[], files: readonly FileResult
   const width = Math.max(...steps.map(({ key }) => key.length));
   const table = steps.map(({ key, ok, said, ms: time }) => `${ok ? good('✔') : bad('✖')} ${key.padEnd(width)}  ${seconds(time).padStart(12)}  ${said}`);
   const named = (state: TestResult['state']) => files.flatMap(({ file, tests }) => tests.filter((result) => result.state === state).map((result) => ({ file, ...result })));
-  const failed = named('failed').map(({ file, name, why }) => `${bad('✖')} ${file} › ${name}\n${indent(firstLine(why), 4)}`);
+  const failed = named('failed').map(({ file, name, why }) => `${bad('✖')} ${file} › ${name}\n${indent(theFault(why), 4)}`);
   const skipped = [...Map.groupBy(named('skipped'), ({ why }) => why ?? 'no reason given')].map(([why, tests]) => `${faint('○')} ${tests.length} skipped: ${why}`);
   const slow = files.toSorted((a, b) => b.ms - a.ms).slice(0, 5).filter((result) => result.ms > 20_000).map(({ file, ms: time }) => faint(`  ${seconds(time).padStart(12)}  ${file}`));
   const ok = steps.every((step) => step.ok);
@@ -36,4 +36,9 @@ export function summary(steps: readonly StepReport[], files: readonly FileResult
 
 const section = (title: string, lines: readonly string[]) => (lines.length ? ['', title, ...lines] : []);
 const indent = (text: string, by: number) => text.split('\n').map((line) => ' '.repeat(by) + line).join('\n');
-const firstLine = (text = 'no reason given') => text.split('\n')[0] ?? '';
+/** What a fault says before its stack: one line mostly; of a property also its seed and counterexample. */
+const theFault = (text = 'no reason given') => {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => line.trim() === '' || /^\s+at /.test(line));
+  return lines.slice(0, Math.min(end < 0 ? lines.length : end, 4)).join('\n');
+};
