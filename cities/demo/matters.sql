@@ -1,6 +1,7 @@
 -- Invented matters number $1 to $2 with their acts and ratings. $3 the number the year begins after, $4 the last number, $5 the
 -- moment that counts as now, $6 lives, $7 spots, $8 persons, $9 enterprises, $10 roads.
--- What persons are called is sealed: the form gets marks like {person.name}, which the program fills in and seals (finish-matters.ts).
+-- The matters go into demo_matters first and are answered: what persons are called is sealed, so the form has marks like
+-- {person.name}, which the program fills in, seals and writes (write-matters.ts).
 -- Each lives one of the invented lives (demo_lives, demo_steps); what would happen after "now" has not happened yet.
 with numbered as materialized (
   select n, life.*, opened_at, to_char(opened_at, 'YYYYMMDD') || '-' || lpad(n::text, greatest(7, length(n::text)), '0') as stem,
@@ -25,7 +26,7 @@ with numbered as materialized (
   ) subject
 ),
 opened as (
-  insert into matters (id, type, kind, number, title, state, outcome, organ, post, region, lon, lat, address, level, source, subject_id, contact, form, answers, dispatched, waits, trace_id, closed_up,
+  insert into demo_matters (id, type, kind, number, title, state, outcome, organ, post, region, lon, lat, address, level, source, subject_id, contact, form, answers, dispatched, waits, trace_id, closed_up,
     opened_at, state_since, due_at, promise_due_at, clock_from, stops, ended_at, version, demo, search)
   select m.id, m.type, m.kind, stem || '-' || pg_temp.check_digit(stem), m.title, now.to_state, now.outcome, coalesce(organ.id, 'city'), now.post, m.place, m.lon, m.lat, m.address, m.level, m.source,
     case when m.kind <> 'incident' then m.subject_id end, case when m.kind = 'ticket' then jsonb_build_object('name', '{person.name}', 'phone', '{person.phone}', 'subject', m.subject_id) end,
@@ -49,6 +50,7 @@ opened as (
   left join lateral (
     select m.opened_at + accepted.minutes * interval '1 minute' as since, (select due from demo_due where duration = m.promised and at = date_trunc('day', m.opened_at + accepted.minutes * interval '1 minute')) as due
     from demo_steps accepted where accepted.life = m.life and accepted.accepts and accepted.minutes <= m.minutes order by step limit 1) promise on true
+  returning id, type, form, contact, subject_id
 ),
 rated as (
   insert into ratings (matter_id, level, account_id, organ, type, at)
@@ -57,11 +59,16 @@ rated as (
   join demo_steps ended on ended.life = m.life and ended.outcome = 'done' and ended.minutes + 2030 <= m.minutes
   join demo_organs organ on organ.function = ended.organ and organ.county = left(m.place, 6)
   where m.rated and pg_temp.pick(n, 63, 10) < 4
+),
+acted as (
+  insert into matter_acts (id, matter_id, act, title, from_state, to_state, actor, organ, reason, data)
+  select pg_temp.demo_id(m.opened_at + step.minutes * interval '1 minute', 'act', n * 32 + step.step), m.id, step.act, step.title, step.from_state, step.to_state,
+    step.actor, organ.id, step.reason, case when step.dispatches then jsonb_build_object('organ', unit.id) else '{}' end
+  from numbered m
+  join demo_steps step on step.life = m.life and step.minutes <= m.minutes
+  left join demo_organs organ on organ.function = step.doer and organ.county = left(m.place, 6)
+  left join demo_organs unit on unit.function = m.unit and unit.county = left(m.place, 6)
+  -- In the order of their ids, so that indexes grow at one end.
+  order by 1
 )
-insert into matter_acts (id, matter_id, act, title, from_state, to_state, actor, organ, reason, data)
-select pg_temp.demo_id(m.opened_at + step.minutes * interval '1 minute', 'act', n * 32 + step.step), m.id, step.act, step.title, step.from_state, step.to_state,
-  step.actor, organ.id, step.reason, case when step.dispatches then jsonb_build_object('organ', unit.id) else '{}' end
-from numbered m
-join demo_steps step on step.life = m.life and step.minutes <= m.minutes
-left join demo_organs organ on organ.function = step.doer and organ.county = left(m.place, 6)
-left join demo_organs unit on unit.function = m.unit and unit.county = left(m.place, 6)
+select id, type, form, contact, subject_id as subject from opened order by id

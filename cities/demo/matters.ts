@@ -9,9 +9,9 @@ import type { House } from '#kernel/house.ts';
 import type { City } from '../city.ts';
 import type { Growth } from './grow.ts';
 import { layOrgans } from './organs-at.ts';
-import { finishMatters } from './finish-matters.ts';
 import { inventLife, livelyTypes, type Life } from './lives.ts';
 import type { Amounts } from './scale.ts';
+import { layWaitingMatters, writeMatters, type Generated } from './write-matters.ts';
 
 /** Organs that are sent out to what people report. */
 const units = ['城市管理和综合执法局', '城市管理和综合执法局', '住房和城乡建设局', '交通运输局', '水务局', '公安局'];
@@ -28,10 +28,11 @@ export async function matterGrowth(session: Db, house: House, city: City, now: D
   for (const table of ['matters', 'matter_acts']) await session`select ensure_months(${table}, ${yearAgo}::date, ${today}::date)`;
   await layLives(session, lives, now);
   await layOrgans(session, city, [...units, ...lives.flatMap(({ steps }) => steps.flatMap(({ organ, doer }) => [organ ?? '', doer]))]);
+  const columns = await layWaitingMatters(session);
   return {
     name: 'matters', title: '事项', wanted: amounts.matters, file: fileURLToPath(new URL('matters.sql', import.meta.url)),
     values: [before, Math.max(amounts.matters, before + 1), now, lives.length, spots, amounts.persons, amounts.enterprises, city.words.roads],
-    finish: (tx) => finishMatters(tx, house),
+    write: (tx, rows) => writeMatters(tx, house, columns, rows as readonly Generated[]),
   };
 }
 

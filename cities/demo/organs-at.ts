@@ -8,4 +8,5 @@ export async function layOrgans(session: Db, city: City, functions: readonly str
     create temporary table demo_organs as
     select function, left(regions.code, 6) as county, (select id from organs where organs.function = given.function and organs.region in (regions.code, ${city.region}) order by organs.region desc limit 1) as id
     from unnest(${[...new Set(functions)].filter((name) => name !== '')}::text[]) given (function) cross join regions where regions.level = 'county' and regions.valid_to is null`;
+  await session`analyze demo_organs`;
 }

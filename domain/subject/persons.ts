@@ -9,8 +9,8 @@ import { realName, type RealName } from './real-name.ts';
 export type PersonFacts = { readonly name: string; readonly idNumber: string; readonly phone: string | null; readonly address: string | null };
 /** A person of the registry. */
 export type Person = PersonFacts & { readonly id: string; readonly sex: '男' | '女'; readonly born: string; readonly region: string; readonly realName: RealName; readonly version: number; readonly updatedAt: Date };
-/** A person to be written. */
-export type NewPerson = PersonFacts & Pick<Person, 'id' | 'sex' | 'born' | 'region'> & { readonly realName?: RealName; readonly demo?: boolean };
+/** A person to be written; `updatedAt` is now where it is not told. */
+export type NewPerson = PersonFacts & Pick<Person, 'id' | 'sex' | 'born' | 'region'> & { readonly realName?: RealName; readonly demo?: boolean; readonly updatedAt?: Date };
 
 export const persons = sealedTable('persons', sealPlainPersons);
 const changes = sealedTable('person_changes');
@@ -76,10 +76,10 @@ export async function savePersons(tx: Db, house: House, list: readonly NewPerson
   const rows = list.map((person, at) => ({ ...person, id: known.get(indexes[at]?.toString('hex') ?? null) ?? person.id }));
   const { sealed, idNumbers, phones, names } = await sealedPersons(tx, house, rows, indexes);
   const written = await tx<{ id: string }[]>`
-    insert into persons (id, sex, born, region, real_name, demo, sealed, id_number_index, phone_index, name_index)
-    select id, sex, born, region, real_name, demo::boolean, decode(sealed, 'hex'), decode(id_number_index, 'hex'), decode(phone_index, 'hex'), decode(name_index, 'hex')
+    insert into persons (id, sex, born, region, real_name, demo, updated_at, sealed, id_number_index, phone_index, name_index)
+    select id, sex, born, region, real_name, demo::boolean, coalesce(updated_at::timestamptz, now()), decode(sealed, 'hex'), decode(id_number_index, 'hex'), decode(phone_index, 'hex'), decode(name_index, 'hex')
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sex }) => sex)}::text[], ${rows.map(({ born }) => born)}::date[], ${rows.map(({ region }) => region)}::text[], ${rows.map((each) => each.realName ?? realName.matched)}::smallint[],
-      ${rows.map(({ demo }) => String(demo ?? false))}::text[], ${hex(sealed)}::text[], ${hex(idNumbers)}::text[], ${hex(phones)}::text[], ${hex(names)}::text[]) as row(id, sex, born, region, real_name, demo, sealed, id_number_index, phone_index, name_index)
+      ${rows.map(({ demo }) => String(demo ?? false))}::text[], ${rows.map(({ updatedAt }) => updatedAt?.toISOString() ?? null)}::text[], ${hex(sealed)}::text[], ${hex(idNumbers)}::text[], ${hex(phones)}::text[], ${hex(names)}::text[]) as row(id, sex, born, region, real_name, demo, updated_at, sealed, id_number_index, phone_index, name_index)
     on conflict (id_number_index) do ${update ? tx`update set sex = excluded.sex, born = excluded.born, region = excluded.region, sealed = excluded.sealed, phone_index = excluded.phone_index, name_index = excluded.name_index, version = persons.version + 1, updated_at = now()` : tx`nothing`}
     returning id`;
   return written.map(({ id }) => id);
