@@ -1,6 +1,6 @@
 import { countHan } from './han.ts';
+import type { Line } from './lines.ts';
 import { readMark } from './numbering.ts';
-import type { PlanLine } from './lost-breaks.ts';
 
 /** Headings nearly every plan has; alone on a line they are headings even without a number. */
 const topicWords = /^(总体要求|总体目标|工作目标|主要目标|发展目标|指导思想|总体思路|基本原则|工作原则|主要任务|重点任务|重点工作|工作任务|工作内容|工作措施|主要措施|主要内容|重点项目|重点工程|实施步骤|工作步骤|进度安排|时间安排|阶段安排|实施计划|保障措施|组织保障|组织领导|工作要求|组织实施|监督考核|附则)$/;
@@ -14,7 +14,7 @@ export function isTopicWord(line: string): boolean {
  * A line that lists the headings to come ("总体要求，主要任务，实施步骤，" on encyclopaedia pages) and numbered tables of contents.
  * Such lines are no part of the plan; the names they list are headings where they stand alone later.
  */
-export function listedHeadings(text: string, lines: readonly PlanLine[]): { names: ReadonlySet<string>; contents: ReadonlySet<number> } {
+export function listedHeadings(text: string, lines: readonly Line[]): { names: ReadonlySet<string>; contents: ReadonlySet<number> } {
   const contents = new Set<number>();
   const names = new Set<string>();
   for (const [i, line] of lines.entries()) {
@@ -31,7 +31,7 @@ export function listedHeadings(text: string, lines: readonly PlanLine[]): { name
 }
 
 /** Lines of a numbered table of contents: they end in a page number after dots, or stand under 目录 and come again later. */
-function contentsPage(text: string, lines: readonly PlanLine[]): number[] {
+function contentsPage(text: string, lines: readonly Line[]): number[] {
   const pages: number[] = [];
   let within = false;
   for (const [i, line] of lines.entries()) {
@@ -52,7 +52,7 @@ function contentsPage(text: string, lines: readonly PlanLine[]): number[] {
  * Short lines without punctuation right before a part numbered one: headings whose own number was lost with the page's markup.
  * Lines of signatures, dates and addressees are none.
  */
-export function innerHeadings(lines: readonly PlanLine[]): ReadonlySet<number> {
+export function innerHeadings(lines: readonly Line[]): ReadonlySet<number> {
   const found = new Set<number>();
   let started = false;
   for (const [i, line] of lines.entries()) {

@@ -1,10 +1,7 @@
 import { isTopicWord } from './headings.ts';
+import type { Line, LineHint } from './lines.ts';
 import { innerMarks, readMark } from './numbering.ts';
 import type { NumberMark, NumberStyle } from './numbering.ts';
-import type { LineHint } from './read-document.ts';
-
-/** One line of a cleaned text, without the blanks around it. */
-export type PlanLine = { readonly text: string; readonly start: number; readonly end: number; readonly hint: LineHint | undefined; readonly cells: boolean };
 
 /** Characters to a line above which a document has clearly lost its line breaks. */
 const mergedLine = 900;
@@ -14,7 +11,7 @@ const mergedLine = 900;
  * that continues the count: "…。（二）…" after （一）, "…。2.…" after 1. Only outer numbers are trusted in ordinary documents,
  * because "（1）…；（2）…" inside a paragraph is usually one task.
  */
-export function breakLines(text: string, hints: readonly (LineHint | undefined)[]): PlanLine[] {
+export function breakLines(text: string, hints: readonly (LineHint | undefined)[]): Line[] {
   const whole = splitLines(text, hints);
   const longest = whole.reduce((most, line) => Math.max(most, line.cells ? 0 : line.text.length), 0);
   const markers = whole.filter((line) => readMark(line.text)).length;
@@ -23,8 +20,8 @@ export function breakLines(text: string, hints: readonly (LineHint | undefined)[
   return whole.flatMap((line) => (line.cells ? [line] : cut(line, last, merged)));
 }
 
-function splitLines(text: string, hints: readonly (LineHint | undefined)[]): PlanLine[] {
-  const lines: PlanLine[] = [];
+function splitLines(text: string, hints: readonly (LineHint | undefined)[]): Line[] {
+  const lines: Line[] = [];
   let start = 0;
   for (const [i, raw] of text.split('\n').entries()) {
     const blank = raw.length - raw.trimStart().length;
@@ -36,7 +33,7 @@ function splitLines(text: string, hints: readonly (LineHint | undefined)[]): Pla
   return lines;
 }
 
-function cut(line: PlanLine, last: Map<NumberStyle, number>, merged: boolean): PlanLine[] {
+function cut(line: Line, last: Map<NumberStyle, number>, merged: boolean): Line[] {
   note(last, readMark(line.text));
   const cuts: number[] = [];
   for (const { at, mark, afterSentence } of innerMarks(line.text)) {

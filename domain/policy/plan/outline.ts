@@ -3,7 +3,7 @@ import { breakLines } from './lost-breaks.ts';
 import { innerHeadings, isTopicWord, listedHeadings } from './headings.ts';
 import { readMark, styleDepth } from './numbering.ts';
 import type { NumberMark, NumberStyle } from './numbering.ts';
-import type { LineHint } from './read-document.ts';
+import type { Line, LineHint } from './lines.ts';
 import type { Span } from './traced-text.ts';
 
 /** One part of a document: its number and heading, its own words (not those of its parts), and its parts. Spans are of the cleaned text. */
@@ -68,7 +68,6 @@ export function outlineOf(text: string, hints: readonly (LineHint | undefined)[]
   return { root, front: { start: 0, end: front ?? 0 }, gaps: findGaps(root) };
 }
 
-type Line = { readonly text: string; readonly start: number; readonly end: number; readonly hint: LineHint | undefined; readonly cells: boolean };
 /** `whole`: the line is all heading; `named`: only its first characters are, the text follows without a break. */
 type Heading = { readonly mark: NumberMark; readonly depth: number; readonly whole: boolean; readonly named?: number };
 

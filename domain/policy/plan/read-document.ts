@@ -1,15 +1,11 @@
 import { decodeText } from './decode-text.ts';
+import type { LineHint, ReadLines } from './lines.ts';
 import { readDocx } from './read-docx.ts';
 import { readPage } from './read-page.ts';
 import { refusePlan } from './refusal.ts';
 
-/** What a document's own markup says about a line; plain text says nothing. `heading` is 1–6, `item` the number in an automatic list. */
-export type LineHint = { readonly heading?: number; readonly item?: { readonly depth: number; readonly number: number }; readonly cells?: true };
-
-/** A document as lines of text: cells of a table row are joined by tabs. `hints[i]` belongs to line i. */
-export type ReadDocument = {
-  readonly source: string;
-  readonly hints: readonly (LineHint | undefined)[];
+/** A document that was read, and how it was found to be written. */
+export type ReadDocument = ReadLines & {
   readonly format: 'text' | 'docx' | 'html';
   readonly encoding: string;
   /** The text had been saved in a wrong encoding and was read again rightly. */
@@ -69,7 +65,7 @@ function looksLikeMarkup(text: string, arrival: Arrival): boolean {
 }
 
 /** Plain text, with Markdown headings and pipe tables understood, as people paste them from notes. */
-export function readPlainText(text: string): Pick<ReadDocument, 'source' | 'hints'> {
+export function readPlainText(text: string): ReadLines {
   const source = text.replaceAll(/\r\n?|\u2028|\u2029|\u0085/g, '\n');
   const lines = source.split('\n');
   const hints = lines.map((line): LineHint | undefined => {

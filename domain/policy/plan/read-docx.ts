@@ -1,15 +1,15 @@
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
 import mammoth from 'mammoth';
+import type { ReadLines } from './lines.ts';
 import { readPage } from './read-page.ts';
-import type { ReadDocument } from './read-document.ts';
 import { refusePlan } from './refusal.ts';
 
 /** A plan's text unpacks to well under a megabyte; more than this is a trap or a picture book. */
 const largestUnpacked = 80 * 1024 * 1024;
 
 /** The lines of a Word document, with headings, automatic numbers and tables kept. Refuses zips that are no docx, and zip bombs. */
-export async function readDocx(bytes: Uint8Array): Promise<Pick<ReadDocument, 'source' | 'hints'>> {
+export async function readDocx(bytes: Uint8Array): Promise<ReadLines> {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts = listParts(zip);
   if (!parts) throw refusePlan('PLAN_DAMAGED');

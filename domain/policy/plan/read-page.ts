@@ -1,14 +1,14 @@
 import { HTMLElement, NodeType, parse } from 'node-html-parser';
 import type { Node } from 'node-html-parser';
 import { countHan } from './han.ts';
-import type { LineHint, ReadDocument } from './read-document.ts';
+import type { LineHint, ReadLines } from './lines.ts';
 
 /** Never part of what a page says: code, controls, page furniture, and the pronunciation above a character. */
 const silent = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'head', 'title', 'nav', 'form', 'button', 'select', 'textarea', 'rt', 'rp', 'aside']);
 const breaking = new Set(['p', 'div', 'section', 'article', 'main', 'header', 'footer', 'ul', 'ol', 'li', 'table', 'tr', 'blockquote', 'pre', 'dl', 'dt', 'dd', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'center', 'body', 'html', 'hr']);
 
 /** The lines of a web page's main text: scripts and menus left out, headings and lists and table rows kept as hints. */
-export function readPage(markup: string): Pick<ReadDocument, 'source' | 'hints'> {
+export function readPage(markup: string): ReadLines {
   const page = parse(markup, { comment: false, blockTextElements: { script: false, style: false, noscript: false, pre: true } });
   const writer = new LineWriter();
   write(mainPart(page), writer, 0);

@@ -1,6 +1,6 @@
 import { isTopicWord } from './headings.ts';
 import { readMark } from './numbering.ts';
-import type { LineHint } from './read-document.ts';
+import type { LineHint } from './lines.ts';
 import { editsFor, rewrite } from './traced-text.ts';
 import type { TracedText } from './traced-text.ts';
 
