@@ -1,4 +1,4 @@
-import type { Row } from 'postgres';
+import type { ReservedSql, Row } from 'postgres';
 import type { Db } from '#kernel/database/connect.ts';
 import type { Session } from '../session.ts';
 
@@ -17,21 +17,28 @@ const batch = 2_500;
 const patience = 5_000;
 
 /**
- * Generates what is missing up to the wanted number, chunk by chunk. What is done is remembered with each chunk, so that
- * a start after a kill goes on where it stood, and a larger SCALE adds to what is there.
+ * Generates what is missing up to the wanted number, chunk by chunk, with as many hands as are given. What is done is
+ * remembered with each chunk, in their order, so that a start after a kill goes on where it stood, and a larger SCALE adds to
+ * what is there.
  */
-export async function grow(session: Session, growth: Growth, say: (line: string) => void): Promise<void> {
+export async function grow(session: Session, hands: readonly ReservedSql[], growth: Growth, say: (line: string) => void): Promise<void> {
   const { name, title, wanted } = growth;
-  let done = Number(session.done(name) ?? 0);
+  let begun = Number(session.done(name) ?? 0);
+  let before = Promise.resolve();
   let told = performance.now();
-  while (done < wanted) {
-    const until = Math.min(done + chunk, wanted);
-    await session.step(name, until, (tx) => growBy(tx as Db, growth, done + 1, until));
-    done = until;
-    if (performance.now() - told < patience) continue;
-    say(`    ${title} ${done.toLocaleString('en')} / ${wanted.toLocaleString('en')}`);
-    told = performance.now();
-  }
+  const work = async (hand: ReservedSql) => {
+    while (begun < wanted) {
+      const [first, last] = [begun + 1, Math.min(begun + chunk, wanted)];
+      begun = last;
+      before = session.step(name, last, (tx) => growBy(tx as Db, growth, first, last), { on: hand, turn: before });
+      await before;
+      if (performance.now() - told < patience) continue;
+      say(`    ${title} ${last.toLocaleString('en')} / ${wanted.toLocaleString('en')}`);
+      told = performance.now();
+    }
+  };
+  const ends = await Promise.allSettled(hands.map(work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function growBy(tx: Db, { file, values, write }: Growth, first: number, last: number): Promise<void> {

@@ -21,14 +21,17 @@ const shares: Readonly<Record<string, number>> = { ticket: 56, service: 42, inci
 const recent = 90;
 
 /** Prepares the lives in temporary tables and answers how matters grow; null when no type of this city can be lived. */
-export async function matterGrowth(session: Db, house: House, city: City, now: Date, amounts: Amounts, spots: number, before: number): Promise<Growth | null> {
+export async function matterGrowth(hands: readonly Db[], house: House, city: City, now: Date, amounts: Amounts, spots: number, before: number): Promise<Growth | null> {
   const lives = inventLives(city, house.declared.all(matterTypes), dayOf(now));
   if (lives.length === 0) return null;
   const [today, yearAgo] = [dayOf(now), addDays(dayOf(now), -366)];
-  for (const table of ['matters', 'matter_acts']) await session`select ensure_months(${table}, ${yearAgo}::date, ${today}::date)`;
-  await layLives(session, lives, now);
-  await layOrgans(session, city, [...units, ...lives.flatMap(({ steps }) => steps.flatMap(({ organ, doer }) => [organ ?? '', doer]))]);
-  const columns = await layWaitingMatters(session);
+  for (const table of ['matters', 'matter_acts']) await house.db`select ensure_months(${table}, ${yearAgo}::date, ${today}::date)`;
+  let columns: readonly string[] = [];
+  for (const hand of hands) {
+    await layLives(hand, lives, now);
+    await layOrgans(hand, city, [...units, ...lives.flatMap(({ steps }) => steps.flatMap(({ organ, doer }) => [organ ?? '', doer]))]);
+    columns = await layWaitingMatters(hand);
+  }
   return {
     name: 'matters', title: '事项', wanted: amounts.matters, file: fileURLToPath(new URL('matters.sql', import.meta.url)),
     values: [before, Math.max(amounts.matters, before + 1), now, lives.length, spots, amounts.persons, amounts.enterprises, city.words.roads],
