@@ -50,8 +50,11 @@ test('A messy table is handed in, seen, doubted, put in order and published; ano
   // Published before it is complete: every gap is named.
   await owner.getByRole('button', { name: '发布到目录' }).click();
   await owner.getByRole('alert').getByText('还不能发布').waitFor();
-  for (const [label, words] of [['摘要', '演示用的站点小时数据'], ['资源分类代码', '3010010001'], ['对应职责', '环境监测'], ['来源系统', '监测平台'], ['定级依据', '演示定级'], ['共享条件', '用于本部门履行职责'], ['开放条件', '申请后开放']] as const) await owner.getByLabel(label).fill(words);
+  // Conditions are asked for once something is shared or opened on condition.
+  assert.equal(await owner.getByLabel('共享条件').count(), 0);
   for (const option of ['一般数据', '有条件共享', '有条件开放']) await owner.getByRole('radio', { name: option }).check();
+  assert.equal(await owner.getByLabel('不予共享的依据').count(), 0);
+  for (const [label, words] of [['摘要', '演示用的站点小时数据'], ['资源分类代码', '3010010001'], ['对应职责', '环境监测'], ['来源系统', '监测平台'], ['定级依据', '演示定级'], ['共享条件', '用于本部门履行职责'], ['开放条件', '申请后开放']] as const) await owner.getByLabel(label).fill(words);
   await owner.getByRole('group', { name: /^级别/ }).getByRole('radio', { name: '1' }).check();
   await owner.getByRole('combobox', { name: '更新周期' }).click();
   await owner.getByTitle('每日').click();

@@ -34,6 +34,11 @@ const schema: FormSchema = {
   required: ['title'],
 };
 
+/** A condition is asked for where something is shared or opened on condition, a basis where nothing is shared. */
+const idle = ({ sharing, opening }: FormValue): string[] => [
+  ...(sharing === 'conditional' ? [] : ['sharingCondition']), ...(sharing === 'none' ? [] : ['sharingBasis']), ...(opening === 'conditional' ? [] : ['openingCondition']),
+];
+
 /** What the catalogue says of a dataset: shown to everybody, filled in by its owner. What is still missing, publishing tells. */
 export function Entry({ dataset, etag, editable }: { dataset: Dataset; etag: string | null; editable: boolean }): ReactNode {
   const { message } = App.useApp();
@@ -42,7 +47,7 @@ export function Entry({ dataset, etag, editable }: { dataset: Dataset; etag: str
   if (!editable) return <FieldList schema={schema} value={value} />;
   return (
     <div className="reading">
-      <FieldsForm name="entry" schema={schema} start={value} error={saving.error} busy={saving.isPending} {...(dataset.status === 'draft' ? { optionalWords: say('beforePublishing') } : {})} submitWords={say('saveEntry')} submit={(given) => saving.mutate(fromForm(given), { onSuccess: () => void message.success(say('saved')) })} />
+      <FieldsForm name="entry" schema={schema} start={value} idle={idle} error={saving.error} busy={saving.isPending} {...(dataset.status === 'draft' ? { optionalWords: say('beforePublishing') } : {})} submitWords={say('saveEntry')} submit={(given) => saving.mutate(fromForm(given), { onSuccess: () => void message.success(say('saved')) })} />
     </div>
   );
 }

@@ -66,7 +66,7 @@ function Try({ grant }: { grant: Grant }): ReactNode {
     <section>
       <h2 className="section-title">{say('howToCall')}</h2>
       <pre className="code">{`curl -H "authorization: Bearer $TOKEN" "${location.origin}${address}"`}</pre>
-      <p><button type="button" className="button" disabled={call.isPending} onClick={() => call.mutate()}>{say('tryCall')}</button></p>
+      <p className="try"><button type="button" className="button" disabled={call.isPending} onClick={() => call.mutate()}>{say('tryCall')}</button></p>
       <ErrorBanner error={call.error} focus />
       {call.data && <>{call.data.masked.length > 0 && <p className="quiet">{say('maskedColumns', { columns: call.data.masked.join('、') })}</p>}<RowGrid name={say('tabRows')} columns={call.data.columns} rows={call.data.items} /></>}
     </section>

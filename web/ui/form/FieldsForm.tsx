@@ -19,6 +19,8 @@ type FormProps = {
   readonly submitWords: string;
   readonly submit: (value: Record<string, unknown>) => void;
   readonly cancel?: () => void;
+  /** Names of fields that do not apply to what is filled in so far: they are not asked for. */
+  readonly idle?: (value: FormValue) => readonly string[];
   /** Said of fields that may be left blank, when it is not simply “optional”. */
   readonly optionalWords?: string;
   /** Controls of the caller's own before the button. */
@@ -26,9 +28,9 @@ type FormProps = {
 };
 
 /** A whole form from a declaration: every field with label, hint and fault; faults of the server stand at their fields. */
-export function FieldsForm({ name, schema, start = {}, error, busy = false, submitWords, submit, cancel, optionalWords, children }: FormProps): ReactNode {
-  const fields = fieldsIn(schema);
+export function FieldsForm({ name, schema, start = {}, error, busy = false, submitWords, submit, cancel, idle, optionalWords, children }: FormProps): ReactNode {
   const [value, setValue] = useState<FormValue>(start);
+  const fields = fieldsIn(schema).filter((field) => !idle?.(value).includes(field.name));
   const [blank, setBlank] = useState<readonly string[]>([]);
   const faults = faultsOf(fields, blank, error);
   const send = (event: FormEvent) => {
