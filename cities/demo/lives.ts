@@ -2,8 +2,9 @@ import type { Day } from '#kernel/time/day.ts';
 import type { Duration } from '#kernel/time/duration.ts';
 import { indexWords } from '#kernel/search/segment.ts';
 import type { Pick } from '#domain/subject/identifiers/generate.ts';
-import { isEnding, type Act, type MatterType, type Outcome, type State } from '#domain/matter/define.ts';
+import { isEnding, type Act, type MatterType, type State } from '#domain/matter/define.ts';
 import { formFor } from '#domain/matter/define-guide.ts';
+import type { Outcome } from '#domain/matter/kinds.ts';
 import type { DemoWords } from '../city.ts';
 import { inventForm, type InventedForm } from './forms.ts';
 

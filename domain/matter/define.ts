@@ -6,6 +6,7 @@ import type { ProofType } from '#domain/proof/define.ts';
 import type { Effect } from './effect.ts';
 import type { Guide, Material, Question } from './define-guide.ts';
 import type { Retention } from './define-retention.ts';
+import type { MatterKind, Outcome } from './kinds.ts';
 
 /** Who takes part in a matter, found anew for each one from its place and its form. */
 export type Party =
@@ -23,8 +24,6 @@ export const officer = (organFunction: string, post?: string): Party => ({ kind:
 export const organNamedIn = (field: string, post?: string): Party => ({ kind: 'named', field, ...(post ? { post } : {}) });
 export const dispatchedOrgan: Party = { kind: 'dispatched' };
 
-/** How a matter ended: what was asked for was done, was refused, was taken back, or had no ground. */
-export type Outcome = 'done' | 'refused' | 'withdrawn' | 'void';
 export type Ending = { readonly ends: string; readonly outcome: Outcome };
 
 /** One thing somebody may do in a state. */
@@ -72,8 +71,6 @@ export type State = {
   readonly parts?: Readonly<Record<string, { readonly title: string; readonly by: string; readonly within?: Duration }>>;
   readonly acts: Readonly<Record<string, Act>>;
 };
-
-export type MatterKind = 'service' | 'incident' | 'ticket' | 'task' | 'request' | 'review';
 
 /** What an event becomes: form, and where it lies; null when this event is not for this type. Pure. */
 export type OpensOn = { readonly topic: string; readonly opening: (payload: Record<string, unknown>) => { readonly form: Record<string, unknown>; readonly region?: string; readonly title?: string; readonly dispatched?: string; readonly origin?: string } | null };

@@ -1,5 +1,5 @@
 import type { Stop } from '#kernel/time/due.ts';
-import type { MatterKind, Outcome } from './define.ts';
+import type { MatterKind, Outcome } from './kinds.ts';
 
 /** A time that does not count, with the reason told to the applicant. */
 export type MatterStop = { readonly from: string; readonly until: string | null; readonly why: string };

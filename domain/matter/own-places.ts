@@ -1,7 +1,8 @@
 import type { Db } from '#kernel/database/connect.ts';
 import { eraseFiles, type ErasedFile } from '#kernel/files/remove.ts';
 import type { House } from '#kernel/house.ts';
-import { matterTypes, type MatterKind } from './define.ts';
+import { matterTypes } from './define.ts';
+import type { MatterKind } from './kinds.ts';
 import { draftsOf } from './drafts.ts';
 import { mattersOf } from './read.ts';
 import { retentionOf, usualRetention } from './retention.ts';

@@ -1,5 +1,6 @@
 import type { Fault } from '#kernel/declare/declared.ts';
-import type { MatterKind, MatterType } from './define.ts';
+import type { MatterType } from './define.ts';
+import type { MatterKind } from './kinds.ts';
 import type { Retention } from './define-retention.ts';
 
 const archives = '机关文件材料归档范围和文书档案保管期限规定（国家档案局令第8号）';

@@ -1,7 +1,8 @@
 import { nounKey, type Declaration } from '#kernel/declare/declared.ts';
 import { hours, type Elapsed } from '#kernel/time/duration.ts';
 import type { Day } from '#kernel/time/day.ts';
-import type { MatterKind, MatterType } from '#domain/matter/define.ts';
+import type { MatterType } from '#domain/matter/define.ts';
+import type { MatterKind } from '#domain/matter/kinds.ts';
 import type { ReadingsSource } from '#domain/thing/define.ts';
 import type { Period } from './period.ts';
 import type { RegionLevel } from './spot.ts';
