@@ -11,7 +11,7 @@ import { signedIn } from '../harness/people.ts';
 
 const page = 20;
 const organ = 'organ-7';
-const sizes = { small: 100_000, city: 1_000_000 } as const;
+const sizes = { small: 100_000, city: 10_000_000 } as const;
 const held = (reach: 'organ' | 'region' | 'city', where: Partial<Pick<Appointment, 'organ' | 'region'>> = {}): Appointment => ({ role: '', organ: null, region: null, ...where, own: { may: ['matter.read'], reach } });
 const [organs, towns] = [[7, 11, 23, 42].map((n) => `organ-${n}`), ['440902001', '440902004', '440902017', '440902025']];
 const eight = [...organs.map((each) => held('organ', { organ: each })), ...towns.map((town) => held('region', { region: `${town}000` }))];
