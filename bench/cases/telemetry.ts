@@ -1,10 +1,10 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { connect } from '#kernel/database/connect.ts';
 import type { Database } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/database/id.ts';
 import { migrate, readMigrations } from '#kernel/database/migrate.ts';
 import { hashOfKey } from '#domain/thing/key.ts';
 import { thingFloor } from '#domain/thing/floor.ts';
+import { freePort } from '#test/kit/free-port.ts';
 import type { BenchCase, Contestant, Ground } from '../harness/case.ts';
 import { MqttLine } from '../harness/mqtt.ts';
 
@@ -126,12 +126,4 @@ async function startSensing(ground: Ground): Promise<Sensing> {
   const lines = await Promise.all(Array.from({ length: devices }, (_, device) => MqttLine.open(port, codeOf(device), 'key')));
   ground.closing(() => lines.forEach((line) => line.close()));
   return { url, lines };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
 }

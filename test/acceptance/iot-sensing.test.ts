@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import mqtt from 'mqtt';
@@ -12,6 +11,7 @@ import { addStreams } from '#domain/thing/known.ts';
 import { watchSilence } from '#domain/thing/silence.ts';
 import { takeTemplateKeys } from '#test/kit/city.ts';
 import { missing } from '#test/kit/clients.ts';
+import { freePort } from '#test/kit/free-port.ts';
 import { program } from '#test/kit/program.ts';
 import { freshDatabase } from '#test/kit/server.ts';
 import { dianbai, maonan, sensingCity } from '#test/kit/sensing-city.ts';
@@ -168,11 +168,3 @@ test('Without the real series, invented ones of the same shape are read alike', 
   assert.ok(river.observations.some(({ values }) => (values['level'] ?? 0) < 0), 'levels may be negative');
   assert.ok(quantile(river, 'level', 0.99) > quantile(river, 'level', 0.5));
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { openAccounts } from '#domain/subject/accounts.ts';
 import { assertAccessible, assertFitsWidth, assertQuiet, openBrowser, shot, type PageOptions } from '#test/kit/browser.ts';
 import { testCity } from '#test/kit/city.ts';
-import { freePort } from '#test/kit/relying-party.ts';
+import { freePort } from '#test/kit/free-port.ts';
 import { proveFresh } from '#test/kit/prove.ts';
 import { enter } from './sign-in.ts';
 

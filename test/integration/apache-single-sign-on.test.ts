@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { testCity } from '#test/kit/city.ts';
 import { missing } from '#test/kit/clients.ts';
-import { freePort, PlainBrowser } from '#test/kit/relying-party.ts';
+import { freePort } from '#test/kit/free-port.ts';
+import { PlainBrowser } from '#test/kit/relying-party.ts';
 import { proveFresh } from '#test/kit/prove.ts';
 import { until } from '#test/kit/until.ts';
 

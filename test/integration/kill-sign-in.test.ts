@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { program } from '#test/kit/program.ts';
-import { freePort, PlainBrowser } from '#test/kit/relying-party.ts';
+import { freePort } from '#test/kit/free-port.ts';
+import { PlainBrowser } from '#test/kit/relying-party.ts';
 import { proveFresh } from '#test/kit/prove.ts';
 import { clientFor, type Client } from '#test/kit/small-house.ts';
 import { until } from '#test/kit/until.ts';

@@ -72,12 +72,3 @@ export async function applicationServer({ fails = 0 }: { fails?: number } = {}):
   await new Promise<void>((ready) => { server.listen(0, '127.0.0.1', ready); });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, told, close: () => { server.closeAllConnections(); server.close(); } };
 }
-
-/** A port nobody listens on now: for a server that must know its own address before it starts. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => { server.listen(0, '127.0.0.1', ready); });
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((done) => { server.close(() => done()); });
-  return port;
-}
