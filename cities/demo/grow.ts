@@ -37,7 +37,12 @@ export async function grow(session: Session, hands: readonly ReservedSql[], grow
       told = performance.now();
     }
   };
-  const ends = await Promise.allSettled(hands.map(work));
+  await allEnded(hands.map(work));
+}
+
+/** Waits for all, also when one fails: nobody may still be writing on a connection whose transaction is taken back. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(works);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
@@ -49,5 +54,5 @@ async function growBy(tx: Db, { file, values, write }: Growth, first: number, la
   const lane = async () => {
     for (const start of starts) await write(tx, rows.slice(start, start + batch));
   };
-  await Promise.all([lane(), lane()]);
+  await allEnded([lane(), lane()]);
 }

@@ -32,8 +32,8 @@ export function SharingTab({ dataset, asking }: { dataset: Dataset; asking: bool
       <dl className="facts">
         <div><dt>{say('share')}</dt><dd>{dataset.sharing ? sharingNames[dataset.sharing] : '—'}</dd></div>
         <div><dt>{say('opening')}</dt><dd>{dataset.opening ? openingNames[dataset.opening] : '—'}</dd></div>
-        {dataset.sharingCondition && <div className="wide"><dt>{say('sharingCondition')}</dt><dd>{dataset.sharingCondition}</dd></div>}
-        {dataset.sharingBasis && <div className="wide"><dt>{say('sharingBasis')}</dt><dd>{dataset.sharingBasis}</dd></div>}
+        {dataset.sharing === 'conditional' && dataset.sharingCondition && <div className="wide"><dt>{say('sharingCondition')}</dt><dd>{dataset.sharingCondition}</dd></div>}
+        {dataset.sharing === 'none' && dataset.sharingBasis && <div className="wide"><dt>{say('sharingBasis')}</dt><dd>{dataset.sharingBasis}</dd></div>}
         <div><dt>{say('use')}</dt><dd>{say('requestsCount', { requests: dataset.use.requests, calls: dataset.use.calls })}</dd></div>
       </dl>
       {dataset.users.length > 0 && (

@@ -19,7 +19,7 @@ type FormProps = {
   readonly submitWords: string;
   readonly submit: (value: Record<string, unknown>) => void;
   readonly cancel?: () => void;
-  /** Names of fields that do not apply to what is filled in so far: they are not asked for. */
+  /** Names of fields that do not apply to what is filled in so far: they are neither asked for nor sent. */
   readonly idle?: (value: FormValue) => readonly string[];
   /** Said of fields that may be left blank, when it is not simply “optional”. */
   readonly optionalWords?: string;
@@ -30,7 +30,8 @@ type FormProps = {
 /** A whole form from a declaration: every field with label, hint and fault; faults of the server stand at their fields. */
 export function FieldsForm({ name, schema, start = {}, error, busy = false, submitWords, submit, cancel, idle, optionalWords, children }: FormProps): ReactNode {
   const [value, setValue] = useState<FormValue>(start);
-  const fields = fieldsIn(schema).filter((field) => !idle?.(value).includes(field.name));
+  const left = idle?.(value) ?? [];
+  const fields = fieldsIn(schema).filter((field) => !left.includes(field.name));
   const [blank, setBlank] = useState<readonly string[]>([]);
   const faults = faultsOf(fields, blank, error);
   const send = (event: FormEvent) => {
@@ -38,7 +39,7 @@ export function FieldsForm({ name, schema, start = {}, error, busy = false, subm
     const open = missing(fields, value);
     setBlank(open.map((field) => field.name));
     if (open[0]) document.getElementById(controlId(name, open[0].name))?.focus();
-    else submit(filled(value));
+    else submit(filled(Object.fromEntries(Object.entries(value).filter(([given]) => !left.includes(given)))));
   };
   const fieldId = (pointer: string) => (fields.some((field) => field.name === nameIn(pointer)) ? controlId(name, nameIn(pointer)) : null);
   return (
