@@ -118,6 +118,25 @@ test('A search by number leads to the matter; keyboard help is never typed into 
   assert.equal(await page.getByRole('row').count(), 2, 'the head and the one found');
 });
 
+test('What is sent while a photo is still on its way waits for the photo', async () => {
+  const { id, number } = await dispatched('站南路');
+  const page = await open('repair', { device: 'phone', position: [110.93, 21.66] });
+  await page.getByRole('button', { name: new RegExp(number) }).click();
+  await page.getByLabel('理由').fill('已填补');
+  await page.getByRole('button', { name: '取当前位置' }).click();
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/v1/files', async (route) => { await held.promise; await route.continue(); });
+  await page.locator('input[type=file]').setInputFiles({ name: '修好.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await page.getByText('正在上传 修好.jpg').waitFor();
+  const done = page.getByRole('button', { name: '处理完成' });
+  assert.equal(await done.isDisabled(), true);
+  held.resolve();
+  await done.click();
+  await page.getByText('处理完成：已办理').waitFor();
+  const timeline = (await (await city.as('dispatch')).get(`/api/v1/matters/${id}/timeline`)).body as { act: string; files: string[] }[];
+  assert.deepEqual(timeline.filter(({ act }) => act === 'handle').map(({ files }) => files.length), [1]);
+});
+
 test('On a phone without a network the work is kept, and sent once when the network is back', async () => {
   const { id, number } = await dispatched('站前路');
   const page = await open('repair', { device: 'phone', position: [110.93, 21.66] });

@@ -4,6 +4,7 @@ import { officeWords } from '../../words/office.ts';
 import type { Doing, MatterFile } from '../../ui/api/matters.ts';
 import { FieldRow } from '../../ui/form/FieldsForm.tsx';
 import { controlId, fieldsIn, filled, missing, nameIn, type FormValue } from '../../ui/form/fields.ts';
+import { useUnderWay, WaitsForControls } from '../../ui/form/under-way.ts';
 import { problemOf } from '../../ui/api/problem.ts';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { sayer } from '../../ui/words.ts';
@@ -23,6 +24,7 @@ export function ActForm({ act, busy, error, submit }: ActFormProps): ReactNode {
   const fields = [...asked, ...extras];
   const [value, setValue] = useState<FormValue>({});
   const [blank, setBlank] = useState<readonly string[]>([]);
+  const { waits, during } = useUnderWay();
   const send = (event: FormEvent) => {
     event.preventDefault();
     const open = missing(fields, value).map(({ name }) => name);
@@ -37,8 +39,10 @@ export function ActForm({ act, busy, error, submit }: ActFormProps): ReactNode {
   return (
     <form className="act-form fields-form" onSubmit={send} noValidate aria-label={act.title}>
       <ErrorBanner error={error} focus fieldId={(pointer) => (fields.some(({ name }) => name === nameIn(pointer)) ? controlId(form, nameIn(pointer)) : null)} />
-      {fields.map((field) => <FieldRow key={field.name} form={form} field={field} value={value[field.name]} fault={faultOf(field)} change={(next) => setValue((before) => ({ ...before, [field.name]: next }))} />)}
-      <button type="submit" className="button primary" disabled={busy} aria-busy={busy}>{act.title}</button>
+      <WaitsForControls value={during}>
+        {fields.map((field) => <FieldRow key={field.name} form={form} field={field} value={value[field.name]} fault={faultOf(field)} change={(next) => setValue((before) => ({ ...before, [field.name]: next }))} />)}
+      </WaitsForControls>
+      <button type="submit" className="button primary" disabled={busy || waits} aria-busy={busy || waits}>{act.title}</button>
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { ErrorBanner } from '../parts/ErrorBanner.tsx';
 import { sayer } from '../words.ts';
 import { controlId, fieldsIn, filled, missing, nameIn, type FormSchema, type FormValue } from './fields.ts';
 import { kinds } from './kinds.ts';
+import { useUnderWay, WaitsForControls } from './under-way.ts';
 
 const say = sayer(sharedWords);
 
@@ -33,6 +34,7 @@ export function FieldsForm({ name, schema, start = {}, error, busy = false, subm
   const left = idle?.(value) ?? [];
   const fields = fieldsIn(schema).filter((field) => !left.includes(field.name));
   const [blank, setBlank] = useState<readonly string[]>([]);
+  const { waits, during } = useUnderWay();
   const faults = faultsOf(fields, blank, error);
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -45,10 +47,12 @@ export function FieldsForm({ name, schema, start = {}, error, busy = false, subm
   return (
     <form className="fields-form" onSubmit={send} noValidate>
       <ErrorBanner error={error} fieldId={fieldId} focus />
-      {fields.map((field) => <FieldRow key={field.name} form={name} field={field} value={value[field.name]} fault={faults.get(field.name)} optionalWords={optionalWords} change={(next) => setValue((before) => ({ ...before, [field.name]: next }))} />)}
-      {children}
+      <WaitsForControls value={during}>
+        {fields.map((field) => <FieldRow key={field.name} form={name} field={field} value={value[field.name]} fault={faults.get(field.name)} optionalWords={optionalWords} change={(next) => setValue((before) => ({ ...before, [field.name]: next }))} />)}
+        {children}
+      </WaitsForControls>
       <div className="form-acts">
-        <button type="submit" className="button primary" disabled={busy} aria-busy={busy}>{submitWords}</button>
+        <button type="submit" className="button primary" disabled={busy || waits} aria-busy={busy || waits}>{submitWords}</button>
         {cancel && <button type="button" className="button plain" onClick={cancel}>{say('cancel')}</button>}
       </div>
     </form>

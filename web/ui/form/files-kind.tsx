@@ -8,6 +8,7 @@ import { isLocal, keepBlob } from '../outbox/blobs.ts';
 import { sayer } from '../words.ts';
 import { useFileAddress } from './file-base.ts';
 import { aria, type ControlProps, type Kind } from './kind.ts';
+import { useDuring } from './under-way.ts';
 
 const say = sayer(sharedWords);
 type Sending = { readonly key: string; readonly name: string; readonly share: number };
@@ -18,6 +19,7 @@ type Sending = { readonly key: string; readonly name: string; readonly share: nu
  */
 function FilesControl(props: ControlProps) {
   const input = useRef<HTMLInputElement>(null);
+  const during = useDuring();
   const [known, setKnown] = useState<readonly StoredFile[]>([]);
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const [trouble, setTrouble] = useState('');
@@ -48,7 +50,7 @@ function FilesControl(props: ControlProps) {
     setTrouble('');
     const files = [...(list ?? [])];
     if (ids.current.length + files.length > most) return setTrouble(say('tooManyFiles', { count: most }));
-    for (const file of files) void take(file);
+    for (const file of files) void during(take(file));
   };
   const drop = (event: DragEvent) => { event.preventDefault(); takeAll(event.dataTransfer.files); };
   const removeFile = (id: string) => props.change(ids.current.filter((each) => each !== id));

@@ -7,24 +7,32 @@ import { read } from '../api/client.ts';
 import { OrganName } from '../parts/OrganName.tsx';
 import { Icon } from '../icons.tsx';
 import { sayer } from '../words.ts';
-import { whereAmI } from './position.ts';
+import { whereAmI, type NoPosition } from './position.ts';
 import { aria, type ControlProps, type Kind } from './kind.ts';
 import { NamedSelect } from './NamedSelect.tsx';
+import { useDuring } from './under-way.ts';
 
 const say = sayer(sharedWords);
 
 /** A place by position of the device or by typed degrees (CGCS2000). */
 function PointControl(props: ControlProps) {
   const [trouble, setTrouble] = useState('');
+  const [finding, setFinding] = useState(false);
+  const during = useDuring();
   const [lon, lat] = Array.isArray(props.value) ? (props.value as [number | null, number | null]) : [null, null];
   const put = (at: 0 | 1, degrees: number | null) => {
     const next = at === 0 ? [degrees, lat] : [lon, degrees];
     props.change(next[0] === null && next[1] === null ? undefined : next);
   };
-  const takePosition = () => void whereAmI().then((point) => { setTrouble(''); props.change(point); }, (error: Error) => setTrouble(say('placeFailed', { reason: error.message })));
+  const takePosition = async () => {
+    setFinding(true);
+    setTrouble('');
+    await whereAmI().then(props.change, (why: NoPosition) => setTrouble(say(why === 'denied' ? 'placeDenied' : 'placeUnknown')));
+    setFinding(false);
+  };
   return (
     <div className="point-control">
-      <button type="button" className="button" onClick={takePosition}><Icon name="mapPin" />{say('placeHere')}</button>
+      <button type="button" className="button" disabled={finding} aria-busy={finding} onClick={() => void during(takePosition())}><Icon name="mapPin" />{say(finding ? 'placeFinding' : 'placeHere')}</button>
       <InputNumber {...aria(props)} aria-label={say('longitude')} placeholder={say('longitude')} value={lon} min={-180} max={180} precision={6} onChange={(value) => put(0, value)} />
       <InputNumber aria-label={say('latitude')} placeholder={say('latitude')} value={lat} min={-90} max={90} precision={6} onChange={(value) => put(1, value)} />
       {trouble && <p role="alert" className="field-fault">{trouble}</p>}
