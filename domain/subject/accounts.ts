@@ -40,7 +40,7 @@ export async function openAccounts(tx: Db, accounts: readonly NewAccount[]): Pro
   await tx`
     with given as (select * from jsonb_to_recordset(${tx.json(rows as never)}::jsonb) as row(id uuid, username text, password_hash text, kind text, name text, subject_id uuid, organ text, region text, posts text[], demo boolean, roles text[])),
     opened as (insert into accounts (id, username, password_hash, kind, name, subject_id, organ, region, posts, demo, real_name)
-      select id, username, password_hash, kind, name, subject_id, organ, region, posts, demo, case kind when 'official' then ${realName.vouched}::smallint else ${realName.declared}::smallint end from given on conflict (username) do nothing returning id)
+      select id, username, password_hash, kind, name, subject_id, organ, region, posts, demo, case when kind = 'official' then ${realName.vouched}::smallint when subject_id is not null then ${realName.matched}::smallint else ${realName.declared}::smallint end from given on conflict (username) do nothing returning id)
     insert into appointments (id, account_id, role, organ, region)
       select gen_random_uuid(), given.id, role, given.organ, given.region from given join opened using (id), unnest(given.roles) role`;
 }

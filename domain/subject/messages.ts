@@ -5,10 +5,11 @@ import type { House, Job } from '#kernel/house.ts';
 import { refuse } from './sign-in/errors.ts';
 
 /** A message to a phone. The number and the words are kept sealed. */
-export type NewMessage = { readonly accountId: string; readonly to: string; readonly text: string; readonly address: string; readonly demo: boolean };
+export type NewMessage = { /** Null: to a number a stranger gave; who orders it bounds how many. */ readonly accountId: string | null; readonly to: string; readonly text: string; readonly address: string; readonly demo: boolean };
 
-const mostPerNumber = 5;
-const mostPerAddress = 30;
+export const mostPerNumber = 5;
+/** A service hall with all its counters and phones goes out by one address. */
+export const mostPerAddress = 100;
 const contexts = { receiver: 'message.receiver', text: 'message.text' } as const;
 const sealerOf = (house: House) => house.crypto.sealer('messages');
 const indexOf = async (house: House, to: string) => (await sealerOf(house)).index(to, contexts.receiver);
@@ -21,18 +22,22 @@ export async function orderMessage(tx: Db, house: House, { accountId, to, text, 
   const shown = demo && house.config.demo;
   if (!shown && house.config.messageGateway === null) throw refuse('MESSAGES_OFF');
   const index = await indexOf(house, to);
-  await tx`select pg_advisory_xact_lock(hashtext(${`message ${index.toString('hex')}`}))`;
-  const [row] = await tx<{ number: number; address: number }[]>`
-    select (select count(*) from messages where index = ${index} and id > uuid_v7_floor(now() - interval '1 hour') and account_id = ${accountId}) as number,
-      (select count(*) from messages where address = ${address} and id > uuid_v7_floor(now() - interval '1 hour')) as address`;
-  // In the demonstration everybody shares the accounts and their number; the address alone bounds them.
-  if (row && ((!shown && row.number >= mostPerNumber) || row.address >= mostPerAddress)) throw refuse('MESSAGES_TOO_MANY', { most: mostPerNumber, mostAddress: mostPerAddress });
+  if (accountId !== null) await mustBeFew(tx, { accountId, index, address, shown });
   const sealer = await sealerOf(house);
   const id = newId();
   await tx`insert into messages (id, account_id, channel, receiver, index, text, state, address)
     values (${id}, ${accountId}, 'sms', ${await sealer.seal(to, contexts.receiver)}, ${index}, ${await sealer.seal(text, contexts.text)}, ${shown ? 'shown' : 'waiting'}, ${address})`;
   if (!shown) await addJob(tx, 'message-send', { id });
   return id;
+}
+
+async function mustBeFew(tx: Db, { accountId, index, address, shown }: { accountId: string; index: Buffer; address: string; shown: boolean }): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtext(${`message ${index.toString('hex')}`}))`;
+  const [row] = await tx<{ number: number; address: number }[]>`
+    select (select count(*) from messages where index = ${index} and id > uuid_v7_floor(now() - interval '1 hour') and account_id = ${accountId}) as number,
+      (select count(*) from messages where address = ${address} and id > uuid_v7_floor(now() - interval '1 hour')) as address`;
+  // In the demonstration everybody shares the accounts and their number; the address alone bounds them.
+  if (row && ((!shown && row.number >= mostPerNumber) || row.address >= mostPerAddress)) throw refuse('MESSAGES_TOO_MANY', { most: mostPerNumber, mostAddress: mostPerAddress });
 }
 
 /** Hands a message to the gateway; a gateway that fails is asked again later. A message that was sent is not sent twice by us, though a gateway may be asked twice with the same id. */
@@ -63,17 +68,17 @@ const mostTries = 5;
 
 export type OutboxEntry = { readonly id: string; readonly accountId: string | null; readonly name: string | null; readonly receiver: string; readonly text: string | null; readonly state: string; readonly tries: number; readonly trouble: string | null };
 
-/** The outbox, newest first. The words are opened only where the message is shown instead of sent: in a demonstration, to its own accounts. */
-export async function outbox(house: House, { accountId, after, limit }: { accountId: string | null; after: string | null; limit: number }): Promise<OutboxEntry[]> {
+/** The outbox, newest first, of all accounts or of one; `to` limits it to a number. The words are opened only where the message is shown instead of sent: in a demonstration, to its own accounts. */
+export async function outbox(house: House, { accountId = null, to, after = null, limit }: { accountId?: string | null; to?: string; after?: string | null; limit: number }): Promise<OutboxEntry[]> {
   const { db } = house;
   const sealer = await sealerOf(house);
-  const rows = await db<(Omit<OutboxEntry, 'receiver' | 'text'> & { receiver: Buffer; text: Buffer; demo: boolean | null })[]>`
-    select m.id, m.account_id as "accountId", a.name, m.receiver, m.text, m.state, m.tries, m.trouble, a.demo from messages m left join accounts a on a.id = m.account_id
-    where ${after === null ? db`true` : db`m.id < ${after}`} and ${accountId === null ? db`true` : db`m.account_id = ${accountId}`} order by m.id desc limit ${limit}`;
-  return Promise.all(rows.map(async ({ receiver, text, demo, ...row }) => ({
+  const rows = await db<(Omit<OutboxEntry, 'receiver' | 'text'> & { receiver: Buffer; text: Buffer })[]>`
+    select m.id, m.account_id as "accountId", a.name, m.receiver, m.text, m.state, m.tries, m.trouble from messages m left join accounts a on a.id = m.account_id
+    where ${after === null ? db`true` : db`m.id < ${after}`} and ${accountId === null ? db`true` : db`m.account_id = ${accountId}`} and ${to === undefined ? db`true` : db`m.index = ${await indexOf(house, to)}`} order by m.id desc limit ${limit}`;
+  return Promise.all(rows.map(async ({ receiver, text, ...row }) => ({
     ...row,
     receiver: maskNumber(await sealer.open(receiver, contexts.receiver)),
-    text: house.config.demo && demo && row.state === 'shown' ? await sealer.open(text, contexts.text) : null,
+    text: house.config.demo && row.state === 'shown' ? await sealer.open(text, contexts.text) : null,
   })));
 }
 

@@ -16,6 +16,7 @@ import { watchLists } from './rights/preview.ts';
 import { watchRights } from './rights/rights-known.ts';
 import { rightRoutes } from './rights/routes.ts';
 import { accountRoutes } from './sign-in/account-routes.ts';
+import { signInByPhone } from './sign-in/by-phone.ts';
 import { fromOf } from './sign-in/from.ts';
 import { ownSessionRoutes } from './sign-in/session-routes.ts';
 import { sessionHours, signOut, type OpenedSession } from './sign-in/sessions.ts';
@@ -85,6 +86,11 @@ export function subjectRoutes(app: App, house: House): void {
     const accountId = await takePasskey(house, siteOf(house, request), request.body.challenge, request.body.response as unknown as AuthenticationResponseJSON);
     return opened(reply, await open(house, accountId, { methods: ['passkey'], level: 2 }, fromOf(request)));
   });
+
+  app.post('/api/v1/session/phone', {
+    config: { permission: 'public', ...perMinute(60) },
+    schema: { summary: '用短信验证码登录 Sign in by a code sent to one’s phone', tags: ['session'], body: Type.Object({ ticket: Type.String({ minLength: 1, maxLength: 100 }), code: Type.Optional(Type.String({ minLength: 4, maxLength: 20, title: '验证码' })) }, { additionalProperties: false }), response: { 201: openedShape } },
+  }, async (request, reply) => opened(reply, await signInByPhone(house, request.body, fromOf(request))));
 
   app.get('/api/v1/session', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '我是谁 Who am I', tags: ['session'], response: { 200: sessionShape } } },
     async (request) => ({ csrf: request.reader.csrf, reader: shown(request.reader) }));

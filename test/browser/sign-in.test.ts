@@ -37,6 +37,31 @@ async function looked(page: Page, name: string): Promise<void> {
   await shot(page, `sign-in/${name}`);
 }
 
+test('An old phone signs in by a message, without script and in elder mode; what is sensitive then asks for the password', async () => {
+  const page = await newPage({ device: 'phone', javaScript: false, elder: true });
+  await page.goto('/sign-in?back=/account');
+  await page.getByRole('link', { name: '用短信验证码登录' }).click();
+  await looked(page, 'by-phone-elder');
+  await page.getByLabel('手机号码').fill('0668-2912345');
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  await page.getByText('需要手机号码').waitFor();
+  await page.getByLabel('手机号码').fill('199 0000 0000');
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  const words = await page.getByText(/验证码 \d{6}/).textContent();
+  await looked(page, 'by-phone-code-elder');
+  await page.getByLabel('验证码').fill(/\d{6}/.exec(words ?? '')?.[0] ?? '');
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByText('这个号码由几个人共用').waitFor();
+  await looked(page, 'by-phone-whose-elder');
+  await page.getByRole('listitem').filter({ hasText: 'citizen' }).getByRole('button').click();
+  await page.getByRole('heading', { name: '我的帐号' }).waitFor();
+  await page.goto('/prove?back=/account');
+  assert.equal(await page.getByRole('button', { name: /发送验证码到/ }).count(), 0, 'the phone was the first factor');
+  await page.getByLabel('密码', { exact: true }).fill('yiwang-demo');
+  await page.getByRole('button', { name: '验证', exact: true }).click();
+  await page.getByText('短信验证码 + 密码').or(page.getByText('密码 + 短信验证码')).first().waitFor();
+});
+
 test('An authenticator app is set up from a picture, asked for at the next sign-in, and its recovery codes are shown once; by keyboard alone', async () => {
   const page = await newPage({ device: 'phone' });
   await page.goto('/sign-in?back=/account');

@@ -133,6 +133,72 @@ test('A code by message goes through the gateway, again where the gateway had fa
   assert.equal((await qian.post('/api/v1/session/proof/message')).body.code, 'MESSAGES_TOO_MANY');
 });
 
+test('Who has a phone signs in by a code sent to it; whether a number is anybody’s shows nowhere', async () => {
+  const ask = (phone: string) => town.guest.post('/api/v1/session/phone/challenge', { phone });
+  const answer = (challenge: string, code: string) => town.guest.post('/api/v1/session/phone/holders', { challenge, code });
+  const enter = (ticket: string, code?: string) => town.guest.post('/api/v1/session/phone', { ticket, ...(code ? { code } : {}) });
+  const lastCode = (n: number) => until(async () => /验证码 (\d{6})/.exec(texts[n]?.text ?? '')?.[1], { seconds: 30, what: 'the message' });
+  assert.equal((await ask('0668-2912345')).body.code, 'PHONE_NOT_MOBILE');
+
+  const before = texts.length;
+  const nobody = await ask('13900139009');
+  const known = await ask('+86 138 0013 8001');
+  assert.deepEqual([nobody.status, Object.keys(nobody.body)], [known.status, Object.keys(known.body)], 'the same answer');
+  const code = await lastCode(before);
+  assert.deepEqual([texts.length, texts.at(-1)?.to], [before + 1, '13800138001'], 'and a message to the known one only');
+  assert.equal((await answer(nobody.body.challenge, code)).body.code, 'CODE_WRONG');
+  assert.equal((await answer(known.body.challenge, code === '123456' ? '654321' : '123456')).body.code, 'CODE_WRONG');
+  const [{ name, username, ticket }] = (await answer(known.body.challenge, code)).body.items;
+  assert.deepEqual([name, username], ['q***', 'qian']);
+  assert.equal((await answer(known.body.challenge, code)).body.code, 'CODE_WRONG', 'a code works once');
+  assert.equal((await enter(`${ticket}x`)).body.code, 'CODE_WRONG');
+  const qian = clientFor(town.url, (await enter(ticket)).body.token);
+  assert.equal((await enter(ticket)).body.code, 'CODE_WRONG', 'so does what it opens with');
+  const tries = (await qian.get('/api/v1/sign-ins')).body.items.slice(0, 2).map(({ outcome, methods }: { outcome: string; methods: string[] }) => [outcome, ...methods]);
+  assert.deepEqual(tries, [['opened', 'phone'], ['refused', 'phone']]);
+
+  const again = (await qian.post('/api/v1/sign-in-methods/totp')).body;
+  assert.equal(again.code, 'STEP_UP_NEEDED', 'one factor is one factor');
+  await db`delete from messages`;
+  const { challenge } = (await qian.post('/api/v1/session/proof/message')).body;
+  assert.equal((await qian.post('/api/v1/session/proof', { code: await lastCode(before + 1), challenge })).body.code, 'FACTOR_SAME', 'the phone shown twice is no second factor');
+  assert.equal((await qian.post('/api/v1/session/proof/password', { password: 'a guess' })).body.code, 'PASSWORD_NOT_RIGHT');
+  assert.equal((await qian.post('/api/v1/session/proof/password', { password })).status, 204);
+  assert.equal((await (await as('qian')).post('/api/v1/session/proof/password', { password })).body.code, 'FACTOR_SAME', 'nor is the password, for who came in by it');
+
+  const { id, secret } = (await qian.post('/api/v1/sign-in-methods/totp')).body;
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  const codeIn = (steps: number) => app.generate({ timestamp: Date.now() + steps * 30_000 });
+  assert.equal((await qian.post(`/api/v1/sign-in-methods/totp/${id}`, { code: codeIn(-1) })).status, 200);
+  const second = await ask('13800138001');
+  const [holder] = (await answer(second.body.challenge, await lastCode(before + 2))).body.items;
+  assert.equal((await enter(holder.ticket)).body.code, 'SECOND_FACTOR_NEEDED', 'the authenticator app is asked for here too');
+  assert.equal((await enter(holder.ticket, codeIn(0))).status, 201);
+
+  for (let n = 0; n < 3; n += 1) assert.equal((await ask('13800138001')).status, 201);
+  const most = await ask('13800138001');
+  assert.deepEqual([most.status, most.body.code], [429, 'MESSAGES_TOO_MANY']);
+  for (let n = 0; n < 4; n += 1) assert.equal((await ask('13900139009')).status, 201);
+  assert.equal((await ask('13900139009')).body.code, 'MESSAGES_TOO_MANY', 'also for a number that is nobody’s');
+  assert.equal((await qian.post('/api/v1/session/proof/message')).status, 201, 'strangers do not use up the codes of the holder');
+  assert.ok(!JSON.stringify(await db`select encode(number, 'escape') as number, encode(answer, 'escape') as answer from sign_in_challenges`).includes('13800138001'));
+});
+
+test('Several people may share a phone: after the code it is asked which of them', async () => {
+  const wang = await as('wang');
+  const codeAfter = (n: number) => until(async () => /验证码 (\d{6})/.exec(texts[n]?.text ?? '')?.[1], { seconds: 30, what: 'the message' });
+  await until(async () => (await db`select 1 from messages where state = 'waiting' limit 1`).length === 0, { what: 'earlier messages' });
+  const before = texts.length;
+  const began = await wang.post('/api/v1/sign-in-methods/phone', { phone: '13800138001' });
+  assert.equal((await wang.post('/api/v1/sign-in-methods/phone/confirm', { challenge: began.body.challenge, code: await codeAfter(before) })).status, 204);
+  await db`update sign_in_challenges set address = '192.0.2.9' where number is not null`;
+  const asked = await town.guest.post('/api/v1/session/phone/challenge', { phone: '13800138001' });
+  const { items } = (await town.guest.post('/api/v1/session/phone/holders', { challenge: asked.body.challenge, code: await codeAfter(before + 1) })).body;
+  assert.deepEqual(items.map(({ username }: { username: string }) => username), ['qian', 'wang']);
+  const opened = await town.guest.post('/api/v1/session/phone', { ticket: items[1].ticket });
+  assert.equal(opened.body.reader.username, 'wang');
+});
+
 test('Who administers is held back until a second factor is set up, and shows it at every sign-in; so is whoever holds a role that asks for it', async () => {
   const passwordOf = '榕树下的老茶馆 1987';
   const admin = (username: string, roles: string[]) => openAccounts(db, [{ username, password: passwordOf, kind: 'official', name: username, organ: '440900-政务服务数据管理局', roles }]);

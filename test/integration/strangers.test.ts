@@ -21,6 +21,9 @@ const openToStrangers: readonly string[] = [
   'POST /api/v1/session',
   'POST /api/v1/session/passkey',
   'POST /api/v1/session/passkey/challenge',
+  'POST /api/v1/session/phone',
+  'POST /api/v1/session/phone/challenge',
+  'POST /api/v1/session/phone/holders',
   // the catalogue of data: what there is, and rows only of datasets that were opened to everybody
   'GET /api/v1/code-key',
   'GET /api/v1/code-scenes',

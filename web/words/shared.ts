@@ -48,6 +48,7 @@ export const sharedWords = both({
   choose: ['请选择{title}', 'Choose {title}'],
   skip: ['跳到正文', 'Skip to content'],
   signIn: ['登录', 'Sign in'],
+  signInOther: ['用通行密钥或短信验证码登录', 'Sign in with a passkey or a code by message'],
   signOut: ['退出', 'Sign out'],
   username: ['用户名', 'User name'],
   password: ['密码', 'Password'],

@@ -98,7 +98,7 @@ export const tableClasses: Readonly<Record<string, TableClasses>> = {
   sessions: { rest: 'internal', columns: 12, sensitive: ['csrf', 'token_hash'], personal: ['address', 'agent'] },
   settings: { rest: 'internal', columns: 2 },
   shared_calls: { rest: 'internal', columns: 11, sensitive: ['asked'], personal: ['address'] },
-  sign_in_challenges: { rest: 'internal', columns: 8, sensitive: ['answer', 'detail'] },
+  sign_in_challenges: { rest: 'internal', columns: 10, personal: ['address'], sensitive: ['answer', 'detail', 'number'] },
   sign_in_failures: { rest: 'internal', columns: 4, personal: ['address', 'username'] },
   sign_in_methods: { rest: 'internal', columns: 12, personal: ['label'], sensitive: ['credential', 'index', 'sealed'] },
   sign_ins: { rest: 'internal', columns: 7, personal: ['address', 'agent'] },

@@ -4,11 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { perMinute, type App } from '#kernel/http/app.ts';
 import type { House } from '#kernel/house.ts';
 import { phone } from '#kernel/schema/fields.ts';
-import { checkMobilePhone } from '../identifiers/phone.ts';
+import { answerByPhone, askByPhone } from './by-phone.ts';
 import { refuse } from './errors.ts';
 import { fromOf } from './from.ts';
 import { askNewPasskey, askPasskey, keepPasskey, siteOf, takePasskey } from './second/passkeys.ts';
-import { beginPhone, confirmPhone, sendCode } from './second/phone.ts';
+import { beginPhone, confirmPhone, mobile, sendCode } from './second/phone.ts';
 import { holderOf, mayChangeMethods, methodsOf, noteChange, removeMethod } from './second/methods.ts';
 import { markProven, prove } from './second/proof.ts';
 import { makeRecoveryCodes } from './second/recovery.ts';
@@ -39,6 +39,10 @@ export function secondFactorRoutes(app: App, house: House): void {
     await prove(house, (await own(request)).session, request.body, fromOf(request));
     return reply.code(204).send();
   });
+  app.post('/api/v1/session/proof/password', { config: few, schema: { summary: '用密码二次验证 Show the password after signing in without it', tags, body: Type.Object({ password: Type.String({ title: '密码', minLength: 1, maxLength: 1000 }) }, { additionalProperties: false }) } }, async (request, reply) => {
+    await prove(house, (await own(request)).session, request.body, fromOf(request));
+    return reply.code(204).send();
+  });
   app.post('/api/v1/session/proof/message', { config: few, schema: { summary: '发送短信验证码 Send a code by message', tags, response: { 201: Type.Object({ challenge: Type.String() }) } } }, async (request, reply) => {
     const { holder } = await own(request);
     return reply.code(201).send({ challenge: await house.db.begin((tx) => sendCode(tx, house, holder, fromOf(request))) });
@@ -52,6 +56,11 @@ export function secondFactorRoutes(app: App, house: House): void {
   });
   app.post('/api/v1/session/passkey/challenge', { config: { permission: 'public', ...perMinute(60) }, schema: { summary: '通行密钥：出题 Ask for a passkey', tags, response: { 201: question } } }, async (request, reply) =>
     reply.code(201).send(await askPasskey(house.db, siteOf(house, request))));
+
+  app.post('/api/v1/session/phone/challenge', { config: { permission: 'public', ...perMinute(30) }, schema: { summary: '短信登录：发送验证码 Ask for a code to sign in by phone', tags, body: Type.Object({ phone: phone() }, { additionalProperties: false }), response: { 201: Type.Object({ challenge: Type.String() }) } } }, async (request, reply) =>
+    reply.code(201).send({ challenge: await askByPhone(house, mobile(request.body.phone), fromOf(request)) }));
+  app.post('/api/v1/session/phone/holders', { config: { permission: 'public', ...perMinute(30) }, schema: { summary: '短信登录：核对验证码 Whose accounts the code opens', tags, body: Type.Object({ challenge: uuid, code }, { additionalProperties: false }), response: { 200: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), username: Type.String(), ticket: Type.String() })) }) } } }, async (request) =>
+    ({ items: await answerByPhone(house, request.body.challenge, request.body.code, fromOf(request)) }));
 
   app.get('/api/v1/sign-in-methods', { config: { permission: 'signed-in', openToHeldBack: true }, schema: { summary: '我的验证方式 My ways to sign in', tags } }, async (request) => methodsOf(house.db, house, (await own(request)).holder));
   app.delete('/api/v1/sign-in-methods/:id', { config: few, schema: { summary: '移除验证方式 Remove a way to sign in', tags, params: Type.Object({ id: Type.String() }) } }, async (request, reply) => {
@@ -84,9 +93,8 @@ export function secondFactorRoutes(app: App, house: House): void {
 
   app.post('/api/v1/sign-in-methods/phone', { config: few, schema: { summary: '设置手机号 Begin with a phone number', tags, body: Type.Object({ phone: phone() }, { additionalProperties: false }), response: { 201: Type.Object({ challenge: Type.String() }) } } }, async (request, reply) => {
     const { holder } = await changing(request);
-    const number = checkMobilePhone(request.body.phone);
-    if (!number.ok) throw refuse('PHONE_NOT_MOBILE');
-    return reply.code(201).send({ challenge: await house.db.begin((tx) => beginPhone(tx, house, holder, number.value, fromOf(request))) });
+    const number = mobile(request.body.phone);
+    return reply.code(201).send({ challenge: await house.db.begin((tx) => beginPhone(tx, house, holder, number, fromOf(request))) });
   });
   app.post('/api/v1/sign-in-methods/phone/confirm', { config: few, schema: { summary: '确认手机号 Confirm a phone number', tags, body: Type.Object({ challenge: uuid, code }, { additionalProperties: false }) } }, async (request, reply) => {
     const { session } = await changing(request);

@@ -37,14 +37,14 @@ export async function accountPage(visit: Visit, refusal: Refusal | null = null):
   };
 }
 
-function methodList(visit: Visit, { items, recoveryLeft }: Methods): Html {
+function methodList(visit: Visit, { items, hasPassword, recoveryLeft }: Methods): Html {
   const { say, now, locale } = visit;
   const row = ({ id, kind, label, lastUsedAt }: MethodEntry) => {
     const name = `${say(`account.${kind}`)}${kind === 'passkey' || kind === 'phone' ? ` · ${label}` : ''}`;
     return html`<li class="row-with-act"><div><b>${name}</b><p class="quiet small">${lastUsedAt ? html`${say('account.used', { time: '' })}${moment(lastUsedAt, now, locale)}` : say('account.unused')}${kind === 'totp' && html` · ${say('account.recovery', { count: recoveryLeft })}`}</p></div>${form(visit, `/account/methods/${id}/remove`, html`<button class="bare" aria-label="${say('account.removeThis', { what: name })}">${say('account.remove')}</button>`)}</li>`;
   };
   const has = (kind: MethodEntry['kind']) => items.some((item) => item.kind === kind);
-  return html`<ul class="rows"><li class="row-with-act"><div><b>${say('account.password')}</b></div><a href="/account/password">${say('account.passwordChange')}</a></li>${items.map(row)}</ul><div class="actions">${!has('totp') && html`<a class="button" href="/account/totp">${say('account.add.totp')}</a>`}<a class="button" href="/account/passkey">${say('account.add.passkey')}</a><a class="button" href="/account/phone">${say(has('phone') ? 'account.change.phone' : 'account.add.phone')}</a>${has('totp') && html`<a class="button" href="/account/recovery">${say('account.recoveryNew')}</a>`}</div>`;
+  return html`<ul class="rows">${hasPassword && html`<li class="row-with-act"><div><b>${say('account.password')}</b></div><a href="/account/password">${say('account.passwordChange')}</a></li>`}${items.map(row)}</ul><div class="actions">${!has('totp') && html`<a class="button" href="/account/totp">${say('account.add.totp')}</a>`}<a class="button" href="/account/passkey">${say('account.add.passkey')}</a><a class="button" href="/account/phone">${say(has('phone') ? 'account.change.phone' : 'account.add.phone')}</a>${has('totp') && html`<a class="button" href="/account/recovery">${say('account.recoveryNew')}</a>`}</div>`;
 }
 
 function consentRow(visit: Visit, { clientId, name, organ, scopes: told, purpose, givenAt }: Consent): Html {

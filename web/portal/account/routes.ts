@@ -5,6 +5,7 @@ import type { Portal } from '../routes.ts';
 import { accountPage, takeEndOthers, takeEndSession, takeRemoveMethod, takeWithdraw } from './account.ts';
 import { authorizePage, takeAuthorize } from './authorize.ts';
 import { oidcPagesOf } from './oidc-pages.ts';
+import { phoneSignInPage, takeHolder, takeNumber, takeSentCode } from './by-phone.ts';
 import { passkeyPage } from './passkey.ts';
 import { firstPage, linkPage, passwordPage, takeFirst, takeLink, takePassword } from './passwords.ts';
 import { provePage, takeMessage, takeProof } from './prove.ts';
@@ -16,6 +17,10 @@ export function accountPages({ page, form }: Portal, house: House): void {
   showOidcWith(house, oidcPagesOf(house));
   page('/sign-in', signInPage);
   form('/sign-in', (visit, sent, _parameters, reply) => takeSignIn(visit, sent, reply));
+  page('/sign-in/phone', phoneSignInPage);
+  form('/sign-in/phone', takeNumber);
+  form('/sign-in/phone/code', (visit, sent, _parameters, reply) => takeSentCode(visit, sent, reply));
+  form('/sign-in/phone/holder', (visit, sent, _parameters, reply) => takeHolder(visit, sent, reply));
   form('/sign-in/code', (visit, sent, _parameters, reply) => takeSignInCode(visit, sent, reply));
   form('/sign-out', (visit, _sent, _parameters, reply) => takeSignOut(visit, reply), 'signed-in', true);
   page('/authorize/:uid', (visit, { uid = '' }, reply) => authorizePage(visit, uid, reply));

@@ -1,9 +1,7 @@
 import { Refusal } from '#kernel/errors/refusal.ts';
-import { checkMobilePhone } from '#domain/subject/identifiers/phone.ts';
-import { refuse } from '#domain/subject/sign-in/errors.ts';
 import { fromOf } from '#domain/subject/sign-in/from.ts';
 import { holderOf, mayChangeMethods, noteChange } from '#domain/subject/sign-in/second/methods.ts';
-import { beginPhone, confirmPhone } from '#domain/subject/sign-in/second/phone.ts';
+import { beginPhone, confirmPhone, mobile } from '#domain/subject/sign-in/second/phone.ts';
 import { markProven } from '#domain/subject/sign-in/second/proof.ts';
 import { makeRecoveryCodes } from '#domain/subject/sign-in/second/recovery.ts';
 import { beginTotp, confirmTotp, shownTotp } from '#domain/subject/sign-in/second/totp.ts';
@@ -90,9 +88,8 @@ export const takePhone = (visit: Visit, { typed }: Sent): Promise<Shown> => step
   const { house, request } = visit;
   const { session, holder } = await who(visit);
   await mayChangeMethods(house, session);
-  const number = checkMobilePhone(typedText(typed, 'phone'));
-  if (!number.ok) throw refuse('PHONE_NOT_MOBILE');
-  return phoneCodePage(visit, await house.db.begin((tx) => beginPhone(tx, house, holder, number.value, fromOf(request))));
+  const number = mobile(typedText(typed, 'phone'));
+  return phoneCodePage(visit, await house.db.begin((tx) => beginPhone(tx, house, holder, number, fromOf(request))));
 }, (refusal) => phonePage(visit, typedText(typed, 'phone'), refusal));
 
 export const takePhoneConfirm = (visit: Visit, { typed }: Sent): Promise<Shown> => step('/account/phone', async () => {
@@ -107,5 +104,5 @@ export const takePhoneConfirm = (visit: Visit, { typed }: Sent): Promise<Shown> 
 
 async function phoneCodePage(visit: Visit, challenge: string, refusal: Refusal | null = null): Promise<Page> {
   const { say, reader } = visit;
-  return plainPage(say('phone.title'), html`<h1>${say('phone.title')}</h1><p role="status">${say('prove.phoneSent')}</p>${await shownMessage(visit, reader.accountId ?? '')}${form(visit, '/account/phone/confirm', html`<input type="hidden" name="challenge" value="${challenge}">${askCode(visit, { fault: refusal ? refusalLine(visit, refusal) : undefined })}<div class="actions"><button class="primary">${say('phone.confirm')}</button></div>`)}`, refusal);
+  return plainPage(say('phone.title'), html`<h1>${say('phone.title')}</h1><p role="status">${say('prove.phoneSent')}</p>${await shownMessage(visit, { accountId: reader.accountId ?? '' })}${form(visit, '/account/phone/confirm', html`<input type="hidden" name="challenge" value="${challenge}">${askCode(visit, { fault: refusal ? refusalLine(visit, refusal) : undefined })}<div class="actions"><button class="primary">${say('phone.confirm')}</button></div>`)}`, refusal);
 }

@@ -58,7 +58,7 @@ export async function takeSignInCode(visit: Visit, { typed }: Sent, reply: Fasti
 }
 
 /** The new session takes the place of the one this browser had. */
-async function entered({ house, request, reader }: Visit, session: OpenedSession, back: string, reply: FastifyReply): Promise<Shown> {
+export async function entered({ house, request, reader }: Visit, session: OpenedSession, back: string, reply: FastifyReply): Promise<Shown> {
   const token = tokenOf(request);
   if (token?.from === 'cookie' && reader.accountId !== null) await house.db.begin((tx) => replaceSession(tx, token.value, session, fromOf(request)));
   setSessionCookie(reply, session.token, house);
@@ -80,7 +80,7 @@ async function page(visit: Visit, typed: Typed, faults: ReadonlyMap<string, stri
     body: html`<div class="reading">${faults.size > 0 && html`<div class="summary" role="alert" tabindex="-1" autofocus aria-labelledby="summary-title"><h2 id="summary-title">${say('form.faults', { count: faults.size })}</h2><ul>${[...faults].map(([name, words]) => html`<li><a href="#f-${name}">${words}</a></li>`)}</ul></div>`}<h1>${say('signIn.title')}</h1><p class="quiet page-head">${why}</p>
 <form method="post" action="/sign-in" novalidate><input type="hidden" name="back" value="${back}">
 ${askBox(visit, { name: 'username', label: say('signIn.name'), value: typedText(typed, 'username'), autocomplete: 'username webauthn', longest: 100, fault: faults.get('username') })}${askBox(visit, { name: 'password', label: say('signIn.password'), type: 'password', autocomplete: 'current-password', fault: faults.get('password') })}
-<div class="actions"><button class="primary">${say('site.signIn')}</button></div></form>${passkeyButton(visit, { act: 'sign-in', onward: back, words: say('signIn.passkey'), note: say('signIn.passkeyNote') })}${house.config.upstreamIdentity && html`<p class="gap"><a class="button" href="/sign-in/upstream?back=${encodeURIComponent(back)}">${say('signIn.upstream')}</a></p>`}
+<div class="actions"><button class="primary">${say('site.signIn')}</button></div></form><p class="gap"><a class="button" href="/sign-in/phone?back=${encodeURIComponent(back)}">${say('signIn.phone')}</a></p>${passkeyButton(visit, { act: 'sign-in', onward: back, words: say('signIn.passkey'), note: say('signIn.passkeyNote') })}${house.config.upstreamIdentity && html`<p class="gap"><a class="button" href="/sign-in/upstream?back=${encodeURIComponent(back)}">${say('signIn.upstream')}</a></p>`}
 <details class="gap"><summary>${say('signIn.lost')}</summary><p>${say('signIn.lostText')}</p></details></div>${await demonstration(visit, back)}`,
   };
 }

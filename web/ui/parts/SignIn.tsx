@@ -37,6 +37,7 @@ export function SignIn({ face, name, idea }: SignInProps): ReactNode {
         <input id="password" name="password" type="password" autoComplete="current-password" required value={given.password} onChange={(event) => setGiven({ ...given, password: event.target.value })} />
         {asksCode && <><label htmlFor="code">{say('secondCode')}</label><input id="code" name="code" autoComplete="one-time-code" inputMode="numeric" required value={given.code ?? ''} onChange={(event) => setGiven({ ...given, code: event.target.value })} /></>}
         <button type="submit" className="button primary" disabled={signIn.isPending}>{say('signIn')}</button>
+        <a className="button plain" href={`/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`}>{say('signInOther')}</a>
         <button type="button" className="button plain" lang={locale === 'zh' ? 'en' : 'zh-CN'} onClick={() => changeLanguage(locale === 'zh' ? 'en' : 'zh')}>{say('language')}</button>
       </form>
       {accounts.length > 0 && (

@@ -18,7 +18,7 @@ export async function holderOf(db: Db, accountId: string): Promise<Holder> {
 }
 
 export type MethodEntry = { readonly id: string; readonly kind: 'totp' | 'passkey' | 'phone' | 'upstream'; readonly label: string; readonly addedAt: Date; readonly lastUsedAt: Date | null };
-export type Methods = { readonly items: readonly MethodEntry[]; /** Recovery codes not yet spent. */ readonly recoveryLeft: number };
+export type Methods = { readonly items: readonly MethodEntry[]; readonly hasPassword: boolean; /** Recovery codes not yet spent. */ readonly recoveryLeft: number };
 
 /** What an account can be recognised by beside its password. */
 export async function methodsOf(db: Db, house: House, account: Pick<Holder, 'id' | 'demo'>): Promise<Methods> {
@@ -26,8 +26,9 @@ export async function methodsOf(db: Db, house: House, account: Pick<Holder, 'id'
     select id, kind, label, last_used_at as "lastUsedAt" from sign_in_methods where account_id = ${account.id} and kind <> 'recovery' and confirmed_at is not null order by id`;
   const items = rows.map((row) => ({ ...row, addedAt: idTime(row.id) }));
   if (!items.some(({ kind }) => kind === 'phone')) for (const { id, masked } of await phonesOf(db, house, account)) items.push({ id, kind: 'phone', label: masked, addedAt: idTime(id), lastUsedAt: null });
-  const [left] = await db<{ count: number }[]>`select count(*) as count from sign_in_methods where account_id = ${account.id} and kind = 'recovery' and used_at is null`;
-  return { items, recoveryLeft: left?.count ?? 0 };
+  const [own] = await db<{ left: number; password: boolean }[]>`
+    select (select count(*) from sign_in_methods where account_id = a.id and kind = 'recovery' and used_at is null) as left, password_hash is not null as password from accounts a where id = ${account.id}`;
+  return { items, hasPassword: own?.password ?? false, recoveryLeft: own?.left ?? 0 };
 }
 
 /**

@@ -1,20 +1,27 @@
-import { randomInt, timingSafeEqual } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Db } from '#kernel/database/connect.ts';
 import { newId } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
 import { orderMessage } from '../../messages.ts';
 import { maskPhone } from '../../identifiers/mask.ts';
+import { checkMobilePhone } from '../../identifiers/phone.ts';
 import { refuse } from '../errors.ts';
 import type { From } from '../from.ts';
+import { checkCode, keepCode, minutes, spendCode } from './sent-code.ts';
 
-const minutes = 5;
-const mostTries = 5;
 const context = 'sign-in.phone';
 const sealer = (house: House) => house.crypto.sealer('sign-in');
 
 type Holder = { readonly id: string; readonly demo: boolean };
 /** Nobody's number: what a demonstration account has that gave none of its own. */
 export const demoNumber = '19900000000';
+
+/** A number messages can go to, as it is stored. Refuses (PHONE_NOT_MOBILE) any other. */
+export function mobile(text: string): string {
+  const number = checkMobilePhone(text);
+  if (!number.ok) throw refuse('PHONE_NOT_MOBILE');
+  return number.value;
+}
 
 /** The confirmed numbers of an account, masked; a demonstration account always has one. */
 export async function phonesOf(db: Db, house: House, account: Holder): Promise<{ id: string; masked: string }[]> {
@@ -40,9 +47,8 @@ export async function sendCode(tx: Db, house: House, account: Holder, from: From
 /** Sends a code to a number the account wants to use from now on. */
 export async function beginPhone(tx: Db, house: House, account: Holder, number: string, from: From): Promise<string> {
   const sealed = await (await sealer(house)).seal(number, context);
-  const index = await (await sealer(house)).index(number, context);
   await tx`delete from sign_in_methods where account_id = ${account.id} and kind = 'phone' and confirmed_at is null`;
-  await tx`insert into sign_in_methods (id, account_id, kind, label, sealed, index) values (${newId()}, ${account.id}, 'phone', ${maskPhone(number)}, ${sealed}, ${index})`;
+  await tx`insert into sign_in_methods (id, account_id, kind, label, sealed, index) values (${newId()}, ${account.id}, 'phone', ${maskPhone(number)}, ${sealed}, ${await numberIndex(house, number)})`;
   return challenge(tx, house, account, number, 'phone-new', from);
 }
 
@@ -58,21 +64,23 @@ export async function confirmPhone(house: House, accountId: string, challengeId:
 /** Takes the code of a challenge, once; five wrong tries spend it. */
 export const takePhoneCode = (house: House, accountId: string, challengeId: string, code: string) => takeAnswer(house, accountId, challengeId, 'phone', code);
 
+/** Six digits nobody can foresee. */
+export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
+/** As a person typed it: spaces and hyphens between the digits do not matter. */
+export const typedCode = (text: string): string => text.replaceAll(/\D/g, '');
+/** What a message with a code says. */
+export const codeWords = (code: string): string => `验证码 ${code}，${minutes} 分钟内有效。工作人员不会向您索要验证码。 Your code is ${code}, valid for ${minutes} minutes. Nobody of the city will ask you for it.`;
+/** Under which a number is found without being readable. */
+export const numberIndex = async (house: House, number: string): Promise<Buffer> => (await sealer(house)).index(number, context);
+
 async function challenge(tx: Db, house: House, account: Holder, number: string, kind: 'phone' | 'phone-new', from: From): Promise<string> {
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
-  const id = newId();
-  await tx`insert into sign_in_challenges (id, account_id, kind, answer, expires_at) values (${id}, ${account.id}, ${kind}, ${await answerOf(house, id, code)}, now() + make_interval(mins => ${minutes}))`;
-  await orderMessage(tx, house, { accountId: account.id, to: number, text: `验证码 ${code}，${minutes} 分钟内有效。工作人员不会向您索要验证码。 Your code is ${code}, valid for ${minutes} minutes. Nobody of the city will ask you for it.`, address: from.address, demo: account.demo });
+  const code = newCode();
+  const id = await keepCode(tx, house, { kind, accountId: account.id, code });
+  await orderMessage(tx, house, { accountId: account.id, to: number, text: codeWords(code), address: from.address, demo: account.demo });
   return id;
 }
 
-/** Counts the try before it looks at the code, so that many guesses at once are counted like one after another. */
 async function takeAnswer(house: House, accountId: string, id: string, kind: 'phone' | 'phone-new', code: string): Promise<boolean> {
-  const [row] = await house.db<{ answer: Buffer }[]>`
-    update sign_in_challenges set tries = tries + 1 where id = ${id} and account_id = ${accountId} and kind = ${kind} and used_at is null and expires_at > now() and tries < ${mostTries} returning answer`;
-  if (!row || !timingSafeEqual(row.answer, await answerOf(house, id, code.replaceAll(/\D/g, '')))) return false;
-  const used = await house.db`update sign_in_challenges set used_at = now() where id = ${id} and used_at is null returning 1`;
-  return used.length > 0;
+  const question = await checkCode(house, kind, id, typedCode(code));
+  return question?.accountId === accountId && spendCode(house.db, question.id);
 }
-
-const answerOf = async (house: House, id: string, code: string): Promise<Buffer> => (await sealer(house)).index(`${id} ${code}`, 'sign-in.code');
