@@ -17,5 +17,5 @@ export function checkRole(pack: string, role: Role, declared: Declared): Fault[]
   if (wide.length > 0) at(`reaches ${role.reach === 'organ' ? 'an organ' : 'a division'}, but ${wide.join(', ')} ${wide.length === 1 ? 'is' : 'are'} the whole city's. Declare a role with reach: 'city' for it.`);
   const administrators = administratorsIn(role.may);
   if (administrators.length > 1) at(`would be ${administrators.map((each) => administratorNames[each].en).join(' and ')} in one. The three administrators are separate: declare a role for each.`);
-  return [...faults, ...checkEnglish(pack, `role ${role.key}`, [role.title], declared)];
+  return [...faults, ...checkEnglish(pack, `role ${role.key}`, [role.title, ...Object.values(role.names ?? {})], declared)];
 }

@@ -4,6 +4,7 @@ import type { FieldClass } from '#kernel/schema/fields.ts';
 import { isWithin } from '#domain/place/region.ts';
 import type { HeldBack } from './access/conditions.ts';
 import { refuse } from './errors.ts';
+import { rightNamed } from './rights/titles.ts';
 
 /** Where a right holds: in one organ (null: every organ), in one region and all beneath it (null: the whole city). */
 export type Scope = { readonly organ: string | null; readonly region: string | null };
@@ -51,7 +52,7 @@ export function may(reader: Reader, right: Permission, spot?: Spot): boolean {
 export function mustMay(reader: Reader, right: Permission, spot?: Spot): void {
   if (may(reader, right, spot)) return;
   if (reader.kind === 'guest') throw refuse('SIGN_IN_NEEDED');
-  throw refuse('NOT_ALLOWED', { right });
+  throw refuse('NOT_ALLOWED', { right: rightNamed(right, 'zh'), rightEn: rightNamed(right, 'en') });
 }
 
 /**

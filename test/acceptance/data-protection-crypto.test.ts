@@ -104,9 +104,12 @@ test('Somebody acts for another with a mandate, within its scope, and not a mome
   const [account] = await db<{ id: string }[]>`select id from accounts where username = 'agent'`;
   const helper = clientFor(city.url, (await openSession(db, account!.id, { address: '127.0.0.1', agent: 'test' })).token);
   assert.equal((await apply(helper, { for: me.id })).body.code, 'MANDATE_MISSING');
-  const wrongName = await citizen!.post('/api/v1/me/mandates', { kind: 'agent', agentName: '别人', agentIdNumber: agent!.idNumber, untilDay: '2027-01-31' });
+  const mandate = { kind: 'agent', agentName: agent!.name, agentIdNumber: agent!.idNumber, untilDay: '2027-01-31' };
+  assert.equal((await citizen!.post('/api/v1/me/mandates', mandate)).body.code, 'STEP_UP_NEEDED', 'a phone left lying about gives nobody a mandate');
+  await proveFresh(citizen!, await city.as('admin'));
+  const wrongName = await citizen!.post('/api/v1/me/mandates', { ...mandate, agentName: '别人' });
   assert.equal(wrongName.body.code, 'MANDATE_REFUSED');
-  const given = await citizen!.post('/api/v1/me/mandates', { kind: 'agent', agentName: agent!.name, agentIdNumber: agent!.idNumber, matterTypes: ['premarital-check-subsidy'], untilDay: '2027-01-31' });
+  const given = await citizen!.post('/api/v1/me/mandates', { ...mandate, matterTypes: ['premarital-check-subsidy'] });
   assert.equal(given.status, 201, JSON.stringify(given.body));
   const done = await apply(helper, { for: me.id });
   assert.equal(done.status, 201, JSON.stringify(done.body));
@@ -155,6 +158,7 @@ test('A correction changes the registry, and what it said before is kept with th
   assert.ok(asked.body.dueAt, 'with a deadline');
   const done = await keeper!.post(`/api/v1/matters/${asked.body.id}/acts`, { act: 'answer', reason: '已核实' });
   assert.equal(done.status, 200, JSON.stringify(done.body));
+  await proveFresh(citizen!, await city.as('admin'));
   const copy = (await citizen!.get('/api/v1/me/data-copy')).body;
   assert.equal(copy.person.address, '茂南区城东路 8 号');
   assert.equal(copy.corrections[0].before.address, me.address);

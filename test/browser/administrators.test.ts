@@ -37,7 +37,7 @@ test('Once an app is set up the hub opens; the next sign-in asks for its code', 
   await page.getByRole('link', { name: '设置验证器应用' }).click();
   await page.getByRole('button', { name: '开始设置' }).click();
   await page.getByText('扫不了时').click();
-  const secret = (await page.locator('.code-shown').textContent())?.replaceAll(/\s/g, '') ?? '';
+  const secret = (await page.locator('.digits').textContent())?.replaceAll(/\s/g, '') ?? '';
   const app = new TOTP({ secret: Secret.fromBase32(secret) });
   await page.getByLabel('验证码').fill(app.generate({ timestamp: Date.now() - 30_000 }));
   await page.getByRole('button', { name: '验证', exact: true }).click();

@@ -28,6 +28,8 @@ test('A head registers a window, a citizen without script shows a code on the ph
   await phone.getByLabel('用在哪里').selectOption({ label: '政务窗口' });
   await phone.getByRole('button', { name: '出示码' }).click();
   await phone.getByRole('img', { name: /居民码/ }).waitFor();
+  const [drawing, timer] = [await phone.locator('.code-shown svg').boundingBox(), await phone.getByRole('timer').boundingBox()];
+  assert.ok(drawing && timer && drawing.width > 250 && drawing.y + drawing.height <= timer.y, 'nothing lies over what is to be scanned');
   await assertAccessible(phone);
   await assertFitsWidth(phone);
   await shot(phone, 'codes/shown');

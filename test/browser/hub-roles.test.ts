@@ -16,10 +16,10 @@ test('The security administrator composes a role, sees what its holder would see
   await page.getByRole('button', { name: '新建本市角色' }).click();
   await page.getByLabel('名称', { exact: true }).fill('热线回访员');
   await page.getByLabel('依据').fill('演示用的决定');
-  await page.getByLabel(/^thing\.read/).check();
+  await page.getByLabel(/^查看设备与读数/).check();
   await page.getByRole('radio', { name: '全市' }).check();
   await page.getByRole('button', { name: '预览', exact: true }).click();
-  await page.getByText('matter.read').last().waitFor();
+  await page.getByText('查看事项').last().waitFor();
   await page.locator('.previewed li').first().waitFor();
   await assertAccessible(page);
   await shot(page, 'hub/role-design');
@@ -57,7 +57,7 @@ test('Who is refused a case asks why, and is told by the page in words', async (
   const page = await enter(await browser.newPage({ origin: city.url }), 'office', 'window');
   await page.goto(`${city.url}/office/matters/${foreign?.id}`);
   await page.getByRole('button', { name: '为什么？' }).click();
-  await page.getByText(/不可以：没有用在这里的“matter\.read”.*窗口受理人员/).waitFor();
+  await page.getByText(/不可以：没有用在这里的“查看事项（matter\.read）”.*窗口受理人员/).waitFor();
   await assertAccessible(page);
   await shot(page, 'office/why');
 });

@@ -78,7 +78,7 @@ test('An authenticator app is set up from a picture, asked for at the next sign-
   await page.getByRole('img', { name: /二维码/ }).waitFor();
   await looked(page, 'totp-phone');
   await page.getByText('扫不了时').click();
-  const secret = (await page.locator('.code-shown').textContent())?.replaceAll(/\s/g, '') ?? '';
+  const secret = (await page.locator('.digits').textContent())?.replaceAll(/\s/g, '') ?? '';
   const app = new TOTP({ secret: Secret.fromBase32(secret) });
   await page.getByLabel('验证码').fill('000000');
   await page.getByRole('button', { name: '验证', exact: true }).click();

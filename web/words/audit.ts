@@ -87,4 +87,5 @@ export const auditWords = both({
   days: ['无调用天数', 'Days without a call'],
   told: ['已告知', 'Told'],
   rules: ['现行规则', 'Rules in force'],
+  limitIn: ['{minutes} 分钟内超过 {limit}', 'more than {limit} in {minutes} minutes'],
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { rightTitles } from '#domain/subject/rights/titles.ts';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { auditActWords, auditObjectWords } from './audit-acts.ts';
 import { speaker } from './dictionary.ts';
 import { portalWords } from './portal.ts';
 
@@ -18,4 +21,17 @@ test('One thing is singular in English, several are plural', () => {
   const say = speaker(portalWords, 'en');
   assert.equal(say('form.faults', { count: 1 }), '1 thing to put right');
   assert.equal(say('form.faults', { count: 2 }), '2 things to put right');
+});
+
+test('Every right and every act the log can name has words', () => {
+  const source = globSync('{kernel,domain,protocols,packs,web}/**/*.ts', { exclude: (name) => name.endsWith('.test.ts') || name === 'node_modules' || name === 'dist' }).map((path) => readFileSync(path, 'utf8')).join('\n');
+  const named = (pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map((match) => match[1] ?? ''))];
+  const rights = [...named(/permission: '([a-z-]+\.[a-z-]+)'/g), ...named(/may: \[([^\]]*)\]/g).flatMap((list) => [...list.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map((match) => match[1] ?? ''))];
+  const wordless = {
+    rights: rights.filter((right) => !(right in rightTitles) && !source.includes(`'${right}': '`)),
+    acts: named(/(?<!\w)act: '([a-z-]+\.[a-z-]+)', object/g).filter((act) => !(act in auditActWords.zh)),
+    objects: named(/act: '[a-z-]+\.[a-z-]+', object: '([a-z-]+)'/g).filter((object) => !(object in auditObjectWords.zh)),
+  };
+  assert.ok(rights.length > 40);
+  assert.deepEqual(wordless, { rights: [], acts: [], objects: [] });
 });

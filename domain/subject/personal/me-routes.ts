@@ -37,7 +37,7 @@ export function meRoutes(app: App, house: House): void {
     return { items: page.items.map((row) => ({ ...row, at: formatMoment(row.at) })), next: page.next };
   });
 
-  app.get('/api/v1/me/data-copy', { config: { permission: 'signed-in' }, schema: { summary: '下载我的个人信息副本（JSON） A copy of my data', tags: ['personal data'] } }, async (request, reply) => {
+  app.get('/api/v1/me/data-copy', { config: { permission: 'signed-in', stepUp: true }, schema: { summary: '下载我的个人信息副本（JSON） A copy of my data', tags: ['personal data'] } }, async (request, reply) => {
     const subjectId = subjectOf(request.reader);
     const body = await db.begin(async (tx) => {
       await audit(tx, { ...whoAsks(request), act: 'person.copy', object: 'person', objectId: subjectId, subjects: [subjectId] });
@@ -91,7 +91,7 @@ export function meRoutes(app: App, house: House): void {
   const kind = Type.Unsafe<MandateKind>({ type: 'string', enum: ['guardian', 'agent', 'staff'], title: '授权种类' });
 
   app.post('/api/v1/me/mandates', {
-    config: { permission: 'signed-in' },
+    config: { permission: 'signed-in', stepUp: true },
     schema: { summary: '授权他人代办 Let somebody act for me', tags: ['personal data'], body: Type.Object({ kind: Type.Unsafe<'agent' | 'staff'>({ type: 'string', enum: ['agent', 'staff'], title: '授权种类' }), ...asked }, { additionalProperties: false }) },
   }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => {
     const mandate = await giveMandate(tx, house, { ...request.body, principalId: subjectOf(request.reader), channel: 'portal' }, { ...whoAsks(request), accountId: request.reader.accountId ?? '' });

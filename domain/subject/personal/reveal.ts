@@ -40,7 +40,7 @@ export async function isChild(db: Db, house: House, subjectId: string): Promise<
  */
 export async function mustReveal(tx: Db, house: House, wish: Revealing): Promise<void> {
   const unseen = wish.fields.find((field) => !sees(wish.reader, field.class, wish.spot));
-  if (unseen) throw refuseSubject('NOT_ALLOWED', { right: `field.${unseen.class}` });
+  if (unseen) throw refuseSubject('NOT_ALLOWED', { right: `field.${unseen.class}`, rightEn: `field.${unseen.class}` });
   if (wish.subjectId !== null && wish.basis !== 'emergency' && (await isChild(tx, house, wish.subjectId)) && !(await hasConsent(tx, wish.subjectId, { guardian: true }))) throw refuse('MINOR_PROTECTED');
   if (wish.basis === 'consent' && (wish.subjectId === null || !(await hasConsent(tx, wish.subjectId, { guardian: false })))) throw refuse('REVEAL_BASIS_MISSING', { basis: bases.consent.zh });
   await audit(tx, {

@@ -15,6 +15,7 @@ import { appoint, appointmentsOf, endAppointment, roleTitles } from './appoint.t
 import { changeRole, cityRoles, makeRole, retireRole, type By, type CityRole, type RoleDesign } from './city-roles.ts';
 import { previewOf } from './preview.ts';
 import { rightsKnown } from './rights-known.ts';
+import { rightTitle } from './titles.ts';
 import { why } from './why.ts';
 
 const tags = ['rights'];
@@ -57,7 +58,7 @@ export function rightRoutes(app: App, house: House): void {
     administrator: administratorsIn(role.may)[0] ?? null, version: role.version, retiredAt: role.retiredAt ? formatMoment(role.retiredAt) : null,
   });
 
-  app.get('/api/v1/rights', { config: { permission: 'account.read' }, schema: { summary: '全部权限及其打开的接口 Every right and what it opens', tags, response: { 200: Type.Array(Type.Object({ right: words, opens: Type.Array(words), roles: Type.Array(words) })) } } }, async () => rightsKnown(app, house).map(({ right, opens, roles: given }) => ({ right, opens: [...opens], roles: [...given] })));
+  app.get('/api/v1/rights', { config: { permission: 'account.read' }, schema: { summary: '全部权限及其打开的接口 Every right and what it opens', tags, response: { 200: Type.Array(Type.Object({ right: words, title: words, opens: Type.Array(words), roles: Type.Array(words) })) } } }, async (request) => rightsKnown(app, house).map(({ right, opens, roles: given }) => ({ right, title: rightTitle(right, request.locale, house.declared), opens: [...opens], roles: [...given] })));
 
   app.post('/api/v1/roles', { config: { permission: 'right.manage', stepUp: true }, schema: { summary: '新建本市角色 Make a role of the city’s own', tags, body: design } }, (request, reply) =>
     once(house.db, request.reader.accountId ?? '', request, reply, async (tx) => {

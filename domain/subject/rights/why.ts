@@ -10,6 +10,7 @@ import { appointmentsOf, roleTitles } from './appoint.ts';
 import { heldBy, rightsOf, roleHeld, scopeOf } from './compile.ts';
 import { refuse } from './errors.ts';
 import { finderOf, knownObjects, type Whereabouts } from './objects.ts';
+import { rightNamed } from './titles.ts';
 
 /** What is asked: whether somebody may do this to that object, and why. */
 export type Question = { readonly object: string; readonly id: string; readonly right: string; readonly account?: string | undefined };
@@ -40,13 +41,14 @@ export async function why(house: House, asker: Reader, { object, id, right, acco
   const open = asker.rights.has('right.read') || (about === asker && allowed);
   const say = { zh: chinese, en: english }[locale];
   const where = place && open ? `${place.organ ? organName(house, place.organ) : '—'}${place.region ? ` · ${place.region}` : ''}` : null;
-  const missing = allowed ? null : say.missing(held.length > 0, where, right);
+  const named = rightNamed(right, locale, house.declared);
+  const missing = allowed ? null : say.missing(held.length > 0, where, named);
   const givenBy = say.givenBy(administratorOf(right) !== null);
   return {
     allowed, missing, givenBy,
     roles: held.map(({ reaches, ...role }) => ({ ...role, reaches: open ? reaches : false })),
     words: [
-      allowed ? say.allowed(right) : say.refused(right),
+      allowed ? say.allowed(named) : say.refused(named),
       allowed && also ? also[locale] : null,
       ...held.filter(({ reaches }) => !allowed || reaches || also).map(({ title, where: reach }) => say.role(title, reach)),
       missing, allowed ? null : givenBy,

@@ -25,9 +25,11 @@ export function guardSensitiveActs(app: App, house: House): void {
 
 /** Refuses (STEP_UP_NEEDED) unless the session that asks has shown a second factor within ten minutes. For acts that are sensitive only at times. */
 export async function mustBeFresh(house: House, request: FastifyRequest): Promise<void> {
-  const session = await ownSession(house, request);
-  if (session.provenAt === null || Date.now() - session.provenAt.getTime() > freshMinutes * 60_000) throw refuse('STEP_UP_NEEDED', { minutes: freshMinutes });
+  if (!isFresh(await ownSession(house, request))) throw refuse('STEP_UP_NEEDED', { minutes: freshMinutes });
 }
+
+/** Whether a second factor was shown within ten minutes. */
+export const isFresh = ({ provenAt }: Pick<OwnSession, 'provenAt'>): boolean => provenAt !== null && Date.now() - provenAt.getTime() <= freshMinutes * 60_000;
 
 /** The session that asks. Refuses a request without one. */
 export async function ownSession(house: House, request: FastifyRequest): Promise<OwnSession> {

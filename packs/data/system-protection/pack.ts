@@ -6,7 +6,7 @@ import { citySystem, securityCheck, securityFinding } from './systems.ts';
 export default definePack({
   key: 'system-protection', title: '系统等级保护与合规检查', area: 'data', lead: '政务服务数据管理局', serves: ['DZ-33', 'HH-29', 'HH-31', 'SX-5.1'], roles: [systemKeeper, systemInspector], matters: [citySystem, securityFinding, securityCheck],
   english: {
-    系统等级保护与合规检查: 'Protection grading and checks', 系统安全员: 'System keeper', 网络安全检查员: 'Network security inspector',
+    系统等级保护与合规检查: 'Protection grading and checks', 系统安全员: 'System keeper', 网络安全检查员: 'Network security inspector', '登记系统、报告整改': 'Enter systems and report what is mended', 检查系统安全: 'Inspect the security of systems',
     信息系统定级与测评: 'Grade and assessment of a system', 系统名称: 'System', 运营使用单位: 'Operating unit', 保护等级: 'Grade', 一级: 'One', 二级: 'Two', 三级: 'Three', 四级: 'Four', 备案证明编号: 'Filing number', 关键信息基础设施: 'Critical infrastructure', 上次测评日: 'Last assessed', 下次测评日: 'Next assessment', 运维单位: 'Supplier',
     使用人工智能: 'Uses AI', 训练和使用的数据: 'Data it learns from and uses', 测试情况: 'How it was tested', 不得用于: 'Not to be used for',
     在用: 'In use', 上报测评结果: 'Report an assessment', 测评结论: 'Result', 符合: 'Met', 基本符合: 'Mostly met', 不符合: 'Not met', 停用: 'Take out of use', 已停用: 'Out of use', 待核对测评报告: 'Report to be checked', '核对无误，登记下次测评日': 'Correct: set the next day', 本次测评日: 'Day of this assessment', 退回: 'Return',

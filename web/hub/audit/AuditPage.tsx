@@ -1,4 +1,5 @@
 import type { FormEvent, ReactNode } from 'react';
+import { auditActWords, auditObjectWords } from '../../words/audit-acts.ts';
 import { auditWords } from '../../words/audit.ts';
 import { usePages } from '../../ui/desk/paged.ts';
 import { More } from '../../ui/desk/More.tsx';
@@ -7,7 +8,7 @@ import { PageHead } from '../../ui/desk/Shell.tsx';
 import { Answer } from '../../ui/parts/Answer.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
 import { useSearch } from '../../ui/router.tsx';
-import { sayer } from '../../ui/words.ts';
+import { sayer, wordFor } from '../../ui/words.ts';
 import { ChainPanel } from './ChainPanel.tsx';
 import { EntryDrawer } from './EntryDrawer.tsx';
 import type { Entry } from './shapes.ts';
@@ -23,8 +24,8 @@ const names = { username: say('username'), act: say('act'), object: say('object'
 const columns: readonly Column<Entry>[] = [
   { key: 'at', title: say('time'), width: '9rem', show: ({ at }) => <Moment at={at} /> },
   { key: 'who', title: say('who'), width: '9rem', show: ({ accountName, username, accountId }) => (accountId ? <span title={username ?? ''}>{accountName ?? username ?? accountId}</span> : <span className="quiet">{say('system')}</span>) },
-  { key: 'act', title: say('did'), width: '12rem', show: ({ act }) => <code>{act}</code> },
-  { key: 'object', title: say('what'), show: ({ object, objectId }) => <>{object} <span className="quiet num">{objectId}</span></> },
+  { key: 'act', title: say('did'), width: '17rem', show: ({ act }) => <>{wordFor(auditActWords, act)} <code className="quiet">{act}</code></> },
+  { key: 'object', title: say('what'), show: ({ object, objectId }) => <>{wordFor(auditObjectWords, object)} <span className="quiet num">{objectId}</span></> },
   { key: 'purpose', title: say('purpose'), wideOnly: true, show: ({ purpose, fields }) => <>{purpose ?? '—'} {fields.length > 0 && <span className="quiet">（{fields.join('、')}）</span>}</> },
   { key: 'subjects', title: say('subjects'), width: '5.5rem', end: true, wideOnly: true, show: ({ subjects }) => <span className="num">{subjects || ''}</span> },
   { key: 'place', title: say('place'), width: '6.5rem', end: true, wideOnly: true, show: ({ seq }) => (seq === null ? <span className="quiet">{say('waiting')}</span> : <span className="num quiet">{seq}</span>) },
@@ -60,7 +61,8 @@ function Filters(): ReactNode {
   const none = Object.fromEntries([...texts, ...times, 'account'].map((name) => [name, null]));
   return (
     <form role="search" className="audit-filters" onSubmit={apply}>
-      {texts.map((name) => <label key={name}><span>{names[name]}</span><input className="line-input" name={name} defaultValue={search.get(name) ?? ''} /></label>)}
+      {texts.map((name) => <label key={name}><span>{names[name]}</span><input className="line-input" name={name} defaultValue={search.get(name) ?? ''} {...(name === 'act' ? { list: 'audit-acts' } : {})} /></label>)}
+      <datalist id="audit-acts">{Object.keys(auditActWords.zh).map((act) => <option key={act} value={act}>{wordFor(auditActWords, act)}</option>)}</datalist>
       {times.map((name) => <label key={name}><span>{names[name]}</span><input className="line-input" type="datetime-local" name={name} defaultValue={search.get(name) ?? ''} /></label>)}
       <p className="acts"><button className="button primary">{say('find')}</button><button type="button" className="button plain" onClick={() => change(none)}>{say('clear')}</button></p>
     </form>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Drawer } from 'antd';
 import type { ReactNode } from 'react';
+import { auditActWords, auditObjectWords } from '../../words/audit-acts.ts';
 import { auditWords } from '../../words/audit.ts';
 import { read } from '../../ui/api/client.ts';
 import { Answer } from '../../ui/parts/Answer.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
-import { sayer } from '../../ui/words.ts';
+import { sayer, wordFor } from '../../ui/words.ts';
 import type { Proven } from './shapes.ts';
 
 const say = sayer(auditWords);
@@ -18,7 +19,7 @@ export function EntryDrawer({ id, close }: { id: string | null; close: () => voi
 
 function Shown({ entry, at, accountName, username, place, proof }: Proven): ReactNode {
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [say('time'), <Moment key="at" at={at} />], [say('who'), accountName ? `${accountName}（${username ?? ''}）` : say('system')], [say('did'), <code key="act">{entry.act}</code>], [say('what'), `${entry.object} ${entry.objectId ?? ''}`],
+    [say('time'), <Moment key="at" at={at} />], [say('who'), accountName ? `${accountName}（${username ?? ''}）` : say('system')], [say('did'), <span key="act">{wordFor(auditActWords, entry.act)} <code className="quiet">{entry.act}</code></span>], [say('what'), `${wordFor(auditObjectWords, entry.object)} ${entry.objectId ?? ''}`],
     [say('purpose'), entry.purpose ?? '—'], [say('fields'), entry.fields.join('、') || '—'], [say('subjects'), entry.subjects.length], [say('copy'), entry.address ?? '—'], [say('trace'), <a key="trace" className="num" href={`/command/trace/${entry.traceId}`}>{entry.traceId}</a>],
   ];
   return (

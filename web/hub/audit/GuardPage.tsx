@@ -5,6 +5,7 @@ import { create, read } from '../../ui/api/client.ts';
 import { holds, useSession } from '../../ui/api/session.ts';
 import { RowTable, type Column } from '../../ui/desk/RowTable.tsx';
 import { PageHead } from '../../ui/desk/Shell.tsx';
+import { fullNumber } from '../../ui/format/number.ts';
 import { Answer } from '../../ui/parts/Answer.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
@@ -41,7 +42,7 @@ export function GuardPage(): ReactNode {
         <h2>{say('callers')}</h2>
         <Callers />
         <h2>{say('rules')}</h2>
-        <Answer query={rules}>{(known) => <dl className="facts">{known.map(({ key, title, idea, limit, minutes }) => <div key={key}><dt>{title}{limit !== undefined && <span className="num">（{limit} / {minutes} min）</span>}</dt><dd>{idea}</dd></div>)}</dl>}</Answer>
+        <Answer query={rules}>{(known) => <dl className="facts">{known.map(({ key, title, idea, limit, minutes }) => <div key={key}><dt>{title}{limit !== undefined && <span className="num">（{say('limitIn', { limit: fullNumber(limit), minutes: minutes ?? 0 })}）</span>}</dt><dd>{idea}</dd></div>)}</dl>}</Answer>
       </div>
     </section>
   );

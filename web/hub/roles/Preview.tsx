@@ -5,7 +5,7 @@ import { roleWords } from '../../words/roles.ts';
 import { create, read } from '../../ui/api/client.ts';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { sayer } from '../../ui/words.ts';
-import type { Design, PreviewedList } from './roles.ts';
+import { useRightTitle, type Design, type PreviewedList } from './roles.ts';
 
 const say = sayer(roleWords);
 type Organ = { readonly id: string; readonly name: string };
@@ -16,6 +16,7 @@ export function Preview({ may, reach }: Pick<Design, 'may' | 'reach'>): ReactNod
   const [region, type] = useState('440900000000');
   const organs = useQuery({ queryKey: ['subject', 'organs'], queryFn: () => read<Organ[]>('/api/v1/organs'), staleTime: Infinity });
   const preview = useMutation({ mutationFn: () => create<{ lists: PreviewedList[] }>('/api/v1/roles/preview', { may, reach, ...(reach === 'organ' && organ ? { organ } : {}), ...(reach === 'region' ? { region } : {}) }, { key: crypto.randomUUID() }) });
+  const titleOf = useRightTitle();
   const ready = reach === 'city' || (reach === 'organ' ? organ !== undefined : /^\d{12}$/.test(region));
   return (
     <section aria-label={say('preview')}>
@@ -31,7 +32,7 @@ export function Preview({ may, reach }: Pick<Design, 'may' | 'reach'>): ReactNod
         <ul className="previewed" aria-live="polite">
           {preview.data.lists.map(({ route, title, right, count, exact, items }) => (
             <li key={route}>
-              <p><span className="strong">{title}</span> <code className="tag">{right}</code></p>
+              <p><span className="strong">{title}</span> <span className="tag" title={right}>{titleOf(right)}</span></p>
               <p className="num">{say(exact ? 'seen' : 'seenMore', { count })}</p>
               {items.length === 0 ? <p className="quiet">{say('emptyList')}</p> : <ul>{items.map((item, index) => <li key={index}>{[item['number'] ?? item['code'], item['title'] ?? item['name'], item['organName']].filter(Boolean).join(' · ')}</li>)}</ul>}
             </li>

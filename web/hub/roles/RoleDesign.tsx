@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Input, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { roleWords } from '../../words/roles.ts';
@@ -9,7 +9,7 @@ import { Answer } from '../../ui/parts/Answer.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { sayer } from '../../ui/words.ts';
 import { Preview } from './Preview.tsx';
-import { designOf, emptyDesign, keptDesign, readRights, rolesKey, type Design, type Role, waiting } from './roles.ts';
+import { designOf, emptyDesign, keptDesign, rolesKey, useRights, type Design, type Role, waiting } from './roles.ts';
 
 const say = sayer(roleWords);
 
@@ -19,7 +19,7 @@ export function RoleDesign({ role, done }: { role: Role | null; done: () => void
     const before = keptDesign();
     return before !== null && before.key === (role?.key ?? null) ? before.design : role ? designOf(role) : emptyDesign;
   });
-  const rights = useQuery({ queryKey: ['subject', 'rights'], queryFn: readRights, staleTime: Infinity });
+  const rights = useRights();
   const queries = useQueryClient();
   const save = useMutation({
     mutationFn: () => (role ? change(`/api/v1/roles/${role.key}`, design, `"${role.version}"`) : create('/api/v1/roles', design)),
@@ -46,7 +46,7 @@ export function RoleDesign({ role, done }: { role: Role | null; done: () => void
           <Answer query={rights}>
             {(known) => (
               <div className="right-choices" role="group" aria-label={say('rights')}>
-                {known.map(({ right, opens }) => <Checkbox key={right} checked={design.may.includes(right)} onChange={({ target }) => put('may')(target.checked ? [...design.may, right] : design.may.filter((one) => one !== right))}><code>{right}</code><small>{opens.slice(0, 2).map((each) => each.split(' ')[0]).join('、')}{opens.length > 2 ? '…' : ''}</small></Checkbox>)}
+                {known.map(({ right, title, opens }) => <Checkbox key={right} checked={design.may.includes(right)} onChange={({ target }) => put('may')(target.checked ? [...design.may, right] : design.may.filter((one) => one !== right))}>{title}<small title={opens.join('\n')}><code>{right}</code></small></Checkbox>)}
               </div>
             )}
           </Answer>

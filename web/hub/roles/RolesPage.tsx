@@ -10,7 +10,7 @@ import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { ScrollRegion } from '../../ui/parts/ScrollRegion.tsx';
 import { sayer } from '../../ui/words.ts';
 import { RoleDesign } from './RoleDesign.tsx';
-import { keptDesign, readRoles, rolesKey, type Role } from './roles.ts';
+import { keptDesign, readRoles, rolesKey, useRightTitle, type Role } from './roles.ts';
 import './roles.css';
 
 const say = sayer(roleWords);
@@ -18,6 +18,7 @@ const say = sayer(roleWords);
 /** Each role, where it holds, what it gives and sees; the city's own are made, changed and retired here. */
 export function RolesPage(): ReactNode {
   const roles = useQuery({ queryKey: rolesKey, queryFn: readRoles });
+  const titleOf = useRightTitle();
   const reader = useSession().data?.reader;
   const designs = reader !== undefined && holds(reader, 'right.manage');
   const [open, show] = useState<Role | 'new' | null>(() => (keptDesign()?.key === null ? 'new' : null));
@@ -45,7 +46,7 @@ export function RolesPage(): ReactNode {
                       <td><span className="strong">{role.title}</span> {role.own && <span className="tag">{say(role.retiredAt ? 'retired' : 'own')}</span>} {role.administrator && <span className="tag">{say('administrator')}</span>}<br /><code className="quiet">{role.key}</code></td>
                       <td>{say(role.reach)}</td>
                       <td className="wide">{role.sees.length === 0 ? <span className="quiet">{say('masked')}</span> : role.sees.map((each) => say(each)).join('、')}</td>
-                      <td className="wide"><span className="tags">{role.may.map((right) => <code key={right} className="tag">{right}</code>)}</span></td>
+                      <td className="wide"><span className="tags">{role.may.map((right) => <span key={right} className="tag" title={right}>{titleOf(right)}</span>)}</span></td>
                       <td className="num">{role.holders}</td>
                       {designs && <td>{role.own && !role.retiredAt && <span className="tags"><button type="button" className="button plain" onClick={() => show(role)}>{say('change')}</button><button type="button" className="button plain" onClick={() => ask(role)}>{say('retire')}</button></span>}</td>}
                     </tr>

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { kept } from '../../ui/form/kept.ts';
 import { read } from '../../ui/api/client.ts';
 
@@ -6,13 +7,19 @@ export type Role = {
   readonly key: string; readonly title: string; readonly titleZh: string; readonly english: string; readonly reach: Reach; readonly face: 'portal' | 'office' | 'command' | 'hub'; readonly may: readonly string[]; readonly sees: readonly ('personal' | 'sensitive')[];
   readonly own: boolean; readonly basis: string | null; readonly administrator: 'system' | 'security' | 'audit' | null; readonly version: number; readonly retiredAt: string | null; readonly holders: number;
 };
-export type Right = { readonly right: string; readonly opens: readonly string[] };
+export type Right = { readonly right: string; readonly title: string; readonly opens: readonly string[] };
 export type Design = { readonly title: string; readonly english: string; readonly may: readonly string[]; readonly sees: readonly ('personal' | 'sensitive')[]; readonly reach: Reach; readonly face: 'office' | 'command' | 'hub'; readonly basis: string };
 export type PreviewedList = { readonly route: string; readonly title: string; readonly right: string; readonly count: number; readonly exact: boolean; readonly items: readonly Readonly<Record<string, string | number>>[] };
 
 export const rolesKey = ['subject', 'roles'] as const;
 export const readRoles = (): Promise<Role[]> => read<Role[]>('/api/v1/roles');
-export const readRights = (): Promise<Right[]> => read<Right[]>('/api/v1/rights');
+/** Every right there is, in words and with what it opens. */
+export const useRights = () => useQuery({ queryKey: ['subject', 'rights'], queryFn: () => read<Right[]>('/api/v1/rights'), staleTime: Infinity });
+/** The words of a right; its key until they are there. */
+export function useRightTitle(): (right: string) => string {
+  const rights = useRights().data;
+  return (right) => rights?.find((each) => each.right === right)?.title ?? right;
+}
 
 /** What a new role begins with: nothing but to read cases of one's own organ, everything masked. */
 export const emptyDesign: Design = { title: '', english: '', may: ['matter.read'], sees: [], reach: 'organ', face: 'office', basis: '' };

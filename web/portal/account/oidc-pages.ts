@@ -44,7 +44,7 @@ function confirmCode({ say, house }: Visit, { action, xsrf, code }: { action: st
   const plain = code.replaceAll(/\D/g, '');
   return {
     title: say('device.confirm'),
-    body: html`<div class="reading"><h1>${say('device.confirm')}</h1><p class="page-head">${say('device.confirmText', { name: application?.name ?? '—', organ: application ? organName(house, application.organ) : '—' })}</p><p class="code-shown">${code}</p>
+    body: html`<div class="reading"><h1>${say('device.confirm')}</h1><p class="page-head">${say('device.confirmText', { name: application?.name ?? '—', organ: application ? organName(house, application.organ) : '—' })}</p><p class="digits">${code}</p>
 <form method="post" action="${action}">${hidden({ xsrf, user_code: plain })}<div class="actions"><button class="primary" name="confirm" value="yes">${say('device.yes')}</button><button name="abort" value="yes">${say('device.no')}</button></div></form></div>`,
   };
 }

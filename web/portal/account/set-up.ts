@@ -39,7 +39,7 @@ export async function totpPage(visit: Visit, refusal: Refusal | null = null): Pr
   const begun = await shownTotp(house.db, house, holder, issuer(visit));
   if (!begun) return plainPage(say('totp.title'), html`${refusalNote(visit, refusal)}<h1>${say('totp.title')}</h1><p class="page-head">${say('account.methodsNote')}</p>${form(visit, '/account/totp', html`<div class="actions"><button class="primary">${say('totp.begin')}</button></div>`)}`, refusal);
   const picture = `data:image/svg+xml;base64,${Buffer.from(begun.picture).toString('base64')}`;
-  return plainPage(say('totp.title'), html`<h1>${say('totp.title')}</h1><p>${say('totp.one')}</p><p><img class="qr" src="${picture}" width="200" height="200" alt="${say('totp.picture')}"></p><details><summary>${say('totp.manual')}</summary><p class="code-shown small">${begun.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</p></details>
+  return plainPage(say('totp.title'), html`<h1>${say('totp.title')}</h1><p>${say('totp.one')}</p><p><img class="totp-picture" src="${picture}" width="200" height="200" alt="${say('totp.picture')}"></p><details><summary>${say('totp.manual')}</summary><p class="digits small">${begun.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</p></details>
 <p class="gap">${say('totp.two')}</p>${form(visit, '/account/totp/confirm', html`<input type="hidden" name="id" value="${begun.id}">${askCode(visit, { fault: refusal ? refusalLine(visit, refusal) : undefined })}<div class="actions"><button class="primary">${say('prove.on')}</button></div>`)}`, refusal);
 }
 

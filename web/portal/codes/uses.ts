@@ -39,7 +39,7 @@ function table({ say, declared, house, now, locale }: Visit, scans: readonly Own
     if (outcome === 'twice') return say('code.twice');
     return html`${shown.map(declared).join(say('words.comma'))}${offline ? html` <span class="quiet">（${say('code.offline')}）</span>` : nothing}`;
   };
-  return html`<table class="table stacks"><thead><tr>${(['code.when', 'code.place', 'code.what', 'code.erase'] as const).map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead><tbody>${scans.map((scan) => html`<tr><td>${moment(scan.at, now, locale)}</td><th scope="row">${scan.place} <span class="quiet">${declared(house.declared.find(scenes, scan.scene)?.title ?? scan.scene)}</span></th><td>${saw(scan)}</td><td>${fullDay(dayOf(scan.eraseAt), locale)}</td></tr>`)}</tbody></table>`;
+  return html`<table class="table stacks"><thead><tr>${(['code.when', 'code.place', 'code.what', 'code.erase'] as const).map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead><tbody>${scans.map((scan) => html`<tr><td>${moment(scan.at, now, locale)}</td><th scope="row">${scan.place} <span class="quiet">${declared(house.declared.find(scenes, scan.scene)?.title ?? scan.scene)}</span></th><td>${saw(scan)}</td><td><span class="quiet">${say('code.eraseOn', { day: fullDay(dayOf(scan.eraseAt), locale) })}</span></td></tr>`)}</tbody></table>`;
 }
 
 async function switches(visit: Visit): Promise<Html> {

@@ -11,6 +11,7 @@ import { matterTypes } from '#domain/matter/define.ts';
 import { mattersOf } from '#domain/matter/read.ts';
 import { submit } from '#domain/matter/submit.ts';
 import { findEnterprise } from '#domain/subject/enterprises.ts';
+import { maskAddress, maskCitizenId, maskPhone } from '#domain/subject/identifiers/mask.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { consentsOf, withdrawConsent } from '#domain/subject/personal/consents.ts';
 import { certificatesOf } from '#domain/subject/personal/erase.ts';
@@ -20,6 +21,7 @@ import { readsFor } from '#domain/subject/personal/me-routes.ts';
 import { changesOf, findPerson } from '#domain/subject/persons.ts';
 import { audit } from '#kernel/audit/audit.ts';
 import { whoAsks } from '#domain/subject/reader.ts';
+import { isFresh, ownSession } from '#domain/subject/sign-in/step-up.ts';
 import { fieldsOf } from '#kernel/schema/fields.ts';
 import { form, refusalNote } from '../account/box.ts';
 import type { Sent } from '../form/body.ts';
@@ -42,11 +44,12 @@ export async function myDataPage(visit: Visit, refusal: Refusal | null = null): 
   const { say } = visit;
   const seen = (await Promise.all([licenceReadings(visit), sharedReadings(visit), officeReadings(visit)])).flat().toSorted((a, b) => b.at.getTime() - a.at.getTime());
   const number = asked(visit.request, 'asked', 30);
+  const fresh = isFresh(await ownSession(visit.house, visit.request));
   return {
     title: say('data.title'), section: 'data', ...(refusal ? { status: refusal.entry.status, faulty: true } : {}),
     body: html`${refusalNote(visit, refusal)}<h1>${say('data.title')}</h1>${number !== '' && html`<p class="note" role="status">${say('data.askedNow', { number })} <a href="${`/mine/${encodeURIComponent(number)}`}">${say('data.askedSee')}</a></p>`}<p class="page-head reading">${say('data.lead')}</p>
 <section><h2>${say('data.seen')}</h2>${seen.length === 0 ? html`<p class="empty reading">${say('data.seenNone')}</p>` : seenTable(visit, seen)}</section>
-<section class="reading gap"><h2>${say('data.known')}</h2>${await known(visit)}${await counts(visit)}<div class="actions"><a class="button" href="/api/v1/me/data-copy" download>${say('data.copy')}</a><a href="/proxy">${say('proxy.title')}</a></div></section>
+<section class="reading gap"><h2>${say('data.known')}</h2>${await known(visit, fresh)}${await counts(visit)}<div class="actions">${fresh ? html`<a class="button" href="/api/v1/me/data-copy" download>${say('data.copy')}</a>` : html`<a class="button" href="/prove?back=/my-data">${say('data.proveFirst')}</a>`}<a href="/proxy">${say('proxy.title')}</a></div></section>
 <section class="reading gap"><h2>${say('data.consents')}</h2>${await consents(visit)}</section>
 <section class="reading gap" id="ask"><h2>${say('data.wrong')}</h2><p>${say('data.wrongText')}</p>${requests.map((key) => askForm(visit, key))}</section>
 ${await certificates(visit)}`,
@@ -86,15 +89,15 @@ function seenTable({ say, now, locale }: Visit, seen: readonly Seen[]): Html {
   return html`<table class="table stacks"><thead><tr>${(['data.when', 'data.who', 'data.why', 'data.what'] as const).map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead><tbody>${seen.map(({ at, who, why, what }) => html`<tr><td>${moment(at, now, locale)}</td><th scope="row">${who}</th><td>${why}</td><td>${what}</td></tr>`)}</tbody></table>`;
 }
 
-/** The registries' own entries, as they are: they belong to the reader. */
-async function known({ house, reader, say, locale }: Visit): Promise<Html> {
+/** The registries' own entries: in full to the reader who has just shown a second factor, else masked, for a phone may be left lying about. */
+async function known({ house, reader, say, locale }: Visit, fresh: boolean): Promise<Html> {
   if (reader.subjectId === null) return html`<p>${say('data.knownNone')}</p>`;
   const enterprise = await findEnterprise(house.db, reader.subjectId);
   const person = await findPerson(house.db, house, enterprise?.legalPerson ?? reader.subjectId);
   const facts = (title: string, asOf: Date, pairs: readonly (readonly [string, Content])[]) => html`<h3>${title} <span class="quiet small">${say('data.asOf', { time: fullDay(dayOf(asOf), locale) })}</span></h3><dl class="facts gap-s">${pairs.map(([term, value]) => html`<div class="fact"><dt>${term}</dt><dd>${value || '—'}</dd></div>`)}</dl>`;
   if (!enterprise && !person) return html`<p>${say('data.knownNone')}</p>`;
   const changes = person ? await changesOf(house.db, house, person.id) : [];
-  return html`${enterprise && facts(say('data.enterprise'), enterprise.updatedAt, [[say('data.enterpriseName'), enterprise.name], [say('data.uscc'), enterprise.uscc], [say('data.kind'), enterprise.kind], [say('data.address'), enterprise.address], [say('data.founded'), fullDay(enterprise.founded, locale)]])}${person && facts(say('data.person'), person.updatedAt, [[say('data.name'), person.name], [say('data.idNumber'), person.idNumber], [say('data.born'), fullDay(person.born, locale)], [say('data.phone'), person.phone], [say('data.address'), person.address]])}${changes.length > 0 && html`<p class="quiet small">${say('data.corrected', { count: changes.length })}</p>`}`;
+  return html`${enterprise && facts(say('data.enterprise'), enterprise.updatedAt, [[say('data.enterpriseName'), enterprise.name], [say('data.uscc'), enterprise.uscc], [say('data.kind'), enterprise.kind], [say('data.address'), enterprise.address], [say('data.founded'), fullDay(enterprise.founded, locale)]])}${person && facts(say('data.person'), person.updatedAt, [[say('data.name'), person.name], [say('data.idNumber'), fresh ? person.idNumber : maskCitizenId(person.idNumber, 'staff')], [say('data.born'), fullDay(person.born, locale)], [say('data.phone'), fresh ? person.phone : maskPhone(person.phone ?? '')], [say('data.address'), fresh ? person.address : maskAddress(person.address ?? '')]])}${changes.length > 0 && html`<p class="quiet small">${say('data.corrected', { count: changes.length })}</p>`}`;
 }
 
 /** What else the city holds: how many, and where to see them. */

@@ -7,6 +7,7 @@ import { findEnterprise } from '#domain/subject/enterprises.ts';
 import { maskName } from '#domain/subject/identifiers/mask.ts';
 import { endMandate, giveMandate, mandatesOf, nameOf, principalsOf, spokenFor, type Mandate } from '#domain/subject/personal/mandates.ts';
 import { whoAsks } from '#domain/subject/reader.ts';
+import { isFresh, mustBeFresh, ownSession } from '#domain/subject/sign-in/step-up.ts';
 import { addDays } from '#kernel/time/day.ts';
 import { askBox, form, refusalNote } from '../account/box.ts';
 import type { Sent } from '../form/body.ts';
@@ -25,6 +26,7 @@ export async function proxyPage(visit: Visit, refusal: Refusal | null = null, ty
   const own = reader.subjectId;
   const all = own === null ? [] : await mandatesOf(house.db, own);
   const [given, received] = [all.filter(({ principalId }) => principalId === own), all.filter(({ agentId }) => agentId === own)];
+  const fresh = isFresh(await ownSession(house, visit.request));
   const isEnterprise = own !== null && (await findEnterprise(house.db, own)) !== null;
   const items = serviceItems(house);
   const rows = async (list: readonly Mandate[], side: 'principalId' | 'agentId') => (list.length === 0 ? html`<p class="empty">${say(side === 'principalId' ? 'proxy.receivedNone' : 'proxy.givenNone')}</p>` : html`<ul class="rows">${await Promise.all(list.map((mandate) => row(visit, mandate, mandate[side])))}</ul>`);
@@ -33,7 +35,7 @@ export async function proxyPage(visit: Visit, refusal: Refusal | null = null, ty
     body: html`<p class="crumb"><a href="/my-data">${say('data.title')}</a></p>${refusalNote(visit, refusal)}<h1>${say('proxy.title')}</h1><p class="page-head reading">${say('proxy.lead')}</p>
 <section class="reading"><h2>${say('proxy.received')}</h2>${await rows(received, 'principalId')}</section>
 <section class="reading gap"><h2>${say('proxy.given')}</h2>${await rows(given, 'agentId')}</section>
-<section class="reading gap"><h2>${say(isEnterprise ? 'proxy.newStaff' : 'proxy.new')}</h2><p>${say('proxy.newLead')}</p>${own === null ? html`<p class="empty">${say('data.knownNone')}</p>` : form(visit, '/proxy', html`<div class="gap-s">${askBox(visit, { name: 'agentName', label: say('proxy.name'), value: typed.agentName, autocomplete: 'off', longest: 60 })}${askBox(visit, { name: 'agentIdNumber', label: say('proxy.idNumber'), hint: say('proxy.idHint'), value: typed.agentIdNumber, autocomplete: 'off', width: 'w-20', longest: 18 })}<div class="field"><label for="f-scope">${say('proxy.scope')}</label><select id="f-scope" name="scope"><option value="">${say('proxy.everything')}</option>${items.map(({ key, title }) => html`<option value="${key}"${key === typed.scope ? html` selected` : ''}>${declared(title)}</option>`)}</select></div><div class="field"><label for="f-untilDay">${say('proxy.until')}</label><input type="date" class="w-20" id="f-untilDay" name="untilDay" required value="${typed.untilDay || addDays(visit.today, 90)}"></div></div><div class="actions"><button class="primary">${say('proxy.give')}</button></div>`)}<p class="quiet gap-s">${say('proxy.window')}</p></section>`,
+<section class="reading gap"><h2>${say(isEnterprise ? 'proxy.newStaff' : 'proxy.new')}</h2><p>${say('proxy.newLead')}</p>${own === null ? html`<p class="empty">${say('data.knownNone')}</p>` : !fresh ? html`<div class="actions"><a class="button primary" href="/prove?back=/proxy">${say('proxy.proveFirst')}</a></div>` : form(visit, '/proxy', html`<div class="gap-s">${askBox(visit, { name: 'agentName', label: say('proxy.name'), value: typed.agentName, autocomplete: 'off', longest: 60 })}${askBox(visit, { name: 'agentIdNumber', label: say('proxy.idNumber'), hint: say('proxy.idHint'), value: typed.agentIdNumber, autocomplete: 'off', width: 'w-20', longest: 18 })}<div class="field"><label for="f-scope">${say('proxy.scope')}</label><select id="f-scope" name="scope"><option value="">${say('proxy.everything')}</option>${items.map(({ key, title }) => html`<option value="${key}"${key === typed.scope ? html` selected` : ''}>${declared(title)}</option>`)}</select></div><div class="field"><label for="f-untilDay">${say('proxy.until')}</label><input type="date" class="w-20" id="f-untilDay" name="untilDay" required value="${typed.untilDay || addDays(visit.today, 90)}"></div></div><div class="actions"><button class="primary">${say('proxy.give')}</button></div>`)}<p class="quiet gap-s">${say('proxy.window')}</p></section>`,
   };
 }
 
@@ -52,6 +54,7 @@ export async function takeMandate(visit: Visit, { typed }: Sent): Promise<Shown>
   if (subjectId === null || accountId === null) return { to: '/proxy' };
   const given: Typed = { agentName: typedText(typed, 'agentName'), agentIdNumber: typedText(typed, 'agentIdNumber').toUpperCase(), untilDay: typedText(typed, 'untilDay'), scope: typedText(typed, 'scope') };
   try {
+    await mustBeFresh(house, request);
     const kind = (await findEnterprise(house.db, subjectId)) ? 'staff' as const : 'agent' as const;
     const until = /^\d{4}-\d{2}-\d{2}$/.test(given.untilDay) && !Number.isNaN(Date.parse(given.untilDay)) ? given.untilDay : null;
     await house.db.begin((tx) => giveMandate(tx, house, { kind, principalId: subjectId, agentName: given.agentName, agentIdNumber: given.agentIdNumber, untilDay: until, matterTypes: given.scope === '' ? null : [given.scope], channel: 'portal' }, { ...whoAsks(request), accountId }));
