@@ -98,6 +98,8 @@ test('The reporter finds it unsolved and reopens it, then confirms on the phone;
   assert.match(await page.getByRole('main').innerText(), /等您办理[^]*道路破损[^]*待反映人确认/, 'home says first what waits');
   await shot(page, 'stories/home-waiting');
   await page.getByRole('main').getByRole('link', { name: /道路破损/ }).click();
+  const repaired = await page.request.get(await page.getByRole('link', { name: '看现场照片 1' }).getAttribute('href') ?? '');
+  assert.match(repaired.headers()['content-type'] ?? '', /^image\//, 'who is to say whether it is put right sees how it looks now');
   await page.getByRole('link', { name: '没有解决，重新处理' }).click();
   await press(page, '没有解决，重新处理');
   assert.match(await page.locator('.summary').innerText(), /请填写“说明理由”/);

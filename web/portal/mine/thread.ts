@@ -15,8 +15,14 @@ import { waitsForApplicant } from '../waiting.ts';
 export function thread(visit: Visit, type: MatterType, matter: Matter, entries: readonly TimelineEntry[], { forAnybody = false }: { forAnybody?: boolean } = {}): Html {
   const { say, declared, now, locale } = visit;
   const isYours = waitsForApplicant(visit.house, matter) && !forAnybody;
-  return html`<ol class="thread">${entries.map((entry) => html`<li><span class="when">${moment(entry.at, now, locale)}</span><b>${declared(entry.title)}</b><p class="quiet small">${whoDid(visit, matter, entry, forAnybody)}</p>${!forAnybody && entry.reason && html`<p class="said">${entry.reason}</p>`}</li>`)}
+  return html`<ol class="thread">${entries.map((entry) => html`<li><span class="when">${moment(entry.at, now, locale)}</span><b>${declared(entry.title)}</b><p class="quiet small">${whoDid(visit, matter, entry, forAnybody)}</p>${!forAnybody && entry.reason && html`<p class="said">${entry.reason}</p>`}${!forAnybody && photosOf(visit, type, matter, entry)}</li>`)}
 ${matter.endedAt === null && html`<li class="${isYours ? 'yours' : 'now'}" aria-current="step">${matter.dueAt && html`<span class="when">${say('mine.due')} ${moment(matter.dueAt, now, locale)}</span>`}<b>${say('mine.now')}：${declared(type.lifecycle[matter.state]?.title ?? matter.state)}</b>${!isYours && html`<p class="quiet small">${organName(visit.house, matter.organ)}</p>`}</li>${ahead(type, matter.state).map((title) => html`<li class="ahead">${declared(title)}</li>`)}`}</ol>`;
+}
+
+/** Photos from the spot, for whoever is to say whether it is put right; as links, because a photo weighs more than the page. */
+function photosOf({ say }: Visit, type: MatterType, matter: Matter, { act, fromState, files }: TimelineEntry): Html | false {
+  const isEvidence = fromState !== null && type.lifecycle[fromState]?.acts[act]?.needs?.includes('photo');
+  return isEvidence === true && files.length > 0 && html`<p>${files.map((file, at) => html`<a href="${`/api/v1/matters/${matter.id}/files/${file}`}" target="_blank" rel="noopener">${say('mine.photo', { number: at + 1 })}</a> `)}</p>`;
 }
 
 /** Organs by their name; persons by theirs only where the reader may know it. */
