@@ -14,6 +14,7 @@ const help = `npm test [-- options]   检查整个项目 · checks the whole pro
   CHROMIUM_PATH       use this browser instead of the packaged one
   FOREIGN_CLIENTS     "required": a test left out because a foreign client is missing counts as failed
   REAL_DATA           a folder of real data; the suite then also runs on it
+  SHOTS               "1": the browser tests write pictures of the pages to test-results/shots/
 
 ${steps.map(({ key, does }) => `  ${key.padEnd(12)} ${does}`).join('\n')}
 `;
