@@ -14,10 +14,10 @@ create or replace function pg_temp.one_of(n bigint, salt int, list text[]) retur
 
 -- The check digit of a case number (ISO 7064 MOD 11,10), as the matter floor reckons it.
 create or replace function pg_temp.check_digit(stem text) returns text language plpgsql immutable as $$
-declare product int := 10; digit text;
+declare product int := 10; digits bytea := replace(stem, '-', '')::bytea;
 begin
-  foreach digit in array regexp_split_to_array(replace(stem, '-', ''), '') loop
-    product := coalesce(nullif((product + digit::int) % 10, 0), 10) * 2 % 11;
+  for at in 0 .. length(digits) - 1 loop
+    product := coalesce(nullif((product + get_byte(digits, at) - ascii('0')) % 10, 0), 10) * 2 % 11;
   end loop;
   return (11 - product) % 10;
 end $$;
