@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { openAccounts } from '#domain/subject/accounts.ts';
+import { Authenticator } from '#test/kit/authenticator.ts';
 import { assertAccessible, assertFitsWidth, assertQuiet, openBrowser, shot, type PageOptions } from '#test/kit/browser.ts';
 import { testCity } from '#test/kit/city.ts';
 import { freePort } from '#test/kit/free-port.ts';
@@ -79,12 +79,12 @@ test('An authenticator app is set up from a picture, asked for at the next sign-
   await looked(page, 'totp-phone');
   await page.getByText('扫不了时').click();
   const secret = (await page.locator('.digits').textContent())?.replaceAll(/\s/g, '') ?? '';
-  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  const app = new Authenticator(secret);
   await page.getByLabel('验证码').fill('000000');
   await page.getByRole('button', { name: '验证', exact: true }).click();
   await page.getByText('验证码不对').first().waitFor();
   await looked(page, 'totp-wrong-phone');
-  await page.getByLabel('验证码').fill(app.generate({ timestamp: Date.now() - 30_000 }));
+  await page.getByLabel('验证码').fill(app.next());
   await page.keyboard.press('Enter');
   await page.getByText('请把这 10 个备用码抄下来').waitFor();
   assert.equal(await page.locator('.codes li').count(), 10);
@@ -93,7 +93,7 @@ test('An authenticator app is set up from a picture, asked for at the next sign-
   await signIn(page);
   await page.getByRole('heading', { name: '输入验证码' }).waitFor();
   await looked(page, 'code-phone');
-  await page.getByLabel('验证码').fill(app.generate());
+  await page.getByLabel('验证码').fill(app.next());
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '我的帐号' }).waitFor();
   await page.getByText('备用码还剩 10 个').waitFor();

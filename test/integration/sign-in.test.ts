@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
-import { Secret, TOTP } from 'otpauth';
 import { openAccounts } from '#domain/subject/accounts.ts';
 import { defineRole } from '#domain/subject/define.ts';
 import { saveOrgans, loadOrgans } from '#domain/subject/organs.ts';
 import { offerFirstAdministrator } from '#domain/subject/sign-in/first-administrator.ts';
 import { placeFloor } from '#domain/place/floor.ts';
 import { subjectFloor } from '#domain/subject/floor.ts';
+import { Authenticator } from '#test/kit/authenticator.ts';
 import { clientFor, smallHouse, type Client } from '#test/kit/small-house.ts';
 import { until } from '#test/kit/until.ts';
 
@@ -95,21 +95,22 @@ test('An authenticator app, once confirmed, is asked for at sign-in; each code w
   const { id, secret, uri, picture } = (await zhao.post('/api/v1/sign-in-methods/totp')).body;
   assert.match(uri, /^otpauth:\/\/totp\//);
   assert.match(picture, /^<svg/);
-  const app = new TOTP({ secret: Secret.fromBase32(secret) });
-  const codeIn = (steps: number) => app.generate({ timestamp: Date.now() + steps * 30_000 });
+  const app = new Authenticator(secret);
   const stored = await db`select sealed from sign_in_methods where id = ${id}`;
   assert.ok(!Buffer.from(stored[0]?.['sealed'] as Uint8Array).toString('latin1').includes(secret), 'the secret is sealed');
   assert.equal((await zhao.post(`/api/v1/sign-in-methods/totp/${id}`, { code: '000000' })).body.code, 'CODE_WRONG');
   assert.equal((await signIn('zhao')).status, 201, 'not asked before it is confirmed');
-  const { recoveryCodes } = (await zhao.post(`/api/v1/sign-in-methods/totp/${id}`, { code: codeIn(-1) })).body;
+  const first = app.next();
+  const { recoveryCodes } = (await zhao.post(`/api/v1/sign-in-methods/totp/${id}`, { code: first })).body;
   assert.equal(recoveryCodes.length, 10);
   const asked = await signIn('zhao');
   assert.equal(asked.body.code, 'SECOND_FACTOR_NEEDED');
   assert.match(asked.body.next, /6 位数字/);
-  assert.equal((await signIn('zhao', password, codeIn(-1))).body.code, 'CODE_WRONG', 'that code is spent');
-  const opened = await signIn('zhao', password, codeIn(0));
+  assert.equal((await signIn('zhao', password, first)).body.code, 'CODE_WRONG', 'that code is spent');
+  const second = app.next();
+  const opened = await signIn('zhao', password, second);
   assert.equal(opened.status, 201);
-  assert.equal((await signIn('zhao', password, codeIn(0))).body.code, 'CODE_WRONG', 'a code looked over the shoulder is spent');
+  assert.equal((await signIn('zhao', password, second)).body.code, 'CODE_WRONG', 'a code looked over the shoulder is spent');
   assert.equal((await signIn('zhao', password, recoveryCodes[0])).status, 201);
   assert.equal((await signIn('zhao', password, recoveryCodes[0])).body.code, 'CODE_WRONG');
   const methods = (await clientFor(town.url, opened.body.token).get('/api/v1/sign-in-methods')).body;
@@ -167,13 +168,12 @@ test('Who has a phone signs in by a code sent to it; whether a number is anybody
   assert.equal((await (await as('qian')).post('/api/v1/session/proof/password', { password })).body.code, 'FACTOR_SAME', 'nor is the password, for who came in by it');
 
   const { id, secret } = (await qian.post('/api/v1/sign-in-methods/totp')).body;
-  const app = new TOTP({ secret: Secret.fromBase32(secret) });
-  const codeIn = (steps: number) => app.generate({ timestamp: Date.now() + steps * 30_000 });
-  assert.equal((await qian.post(`/api/v1/sign-in-methods/totp/${id}`, { code: codeIn(-1) })).status, 200);
+  const app = new Authenticator(secret);
+  assert.equal((await qian.post(`/api/v1/sign-in-methods/totp/${id}`, { code: app.next() })).status, 200);
   const second = await ask('13800138001');
   const [holder] = (await answer(second.body.challenge, await lastCode(before + 2))).body.items;
   assert.equal((await enter(holder.ticket)).body.code, 'SECOND_FACTOR_NEEDED', 'the authenticator app is asked for here too');
-  assert.equal((await enter(holder.ticket, codeIn(0))).status, 201);
+  assert.equal((await enter(holder.ticket, app.next())).status, 201);
 
   for (let n = 0; n < 3; n += 1) assert.equal((await ask('13800138001')).status, 201);
   const most = await ask('13800138001');
@@ -220,12 +220,12 @@ test('Who administers is held back until a second factor is set up, and shows it
   await db`update sessions set level = 2, proven_at = now() where account_id = (select id from accounts where username = 'root')`;
   assert.equal((await root.get('/api/v1/accounts')).body.code, 'FACTOR_NOT_SET_UP');
   const { id, secret } = (await root.post('/api/v1/sign-in-methods/totp')).body;
-  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  const app = new Authenticator(secret);
   assert.equal((await root.get('/api/v1/accounts')).status, 403, 'begun is not set up');
-  assert.equal((await root.post(`/api/v1/sign-in-methods/totp/${id}`, { code: app.generate({ timestamp: Date.now() - 30_000 }) })).status, 200);
+  assert.equal((await root.post(`/api/v1/sign-in-methods/totp/${id}`, { code: app.next() })).status, 200);
   assert.equal((await root.get('/api/v1/accounts')).status, 200, 'from the next call');
   assert.equal((await signIn('root', passwordOf)).body.code, 'SECOND_FACTOR_NEEDED');
-  const again = await enter('root', app.generate());
+  const again = await enter('root', app.next());
   assert.equal((await again.get('/api/v1/accounts')).status, 200);
   // With a passkey alone the password still opens a session, but nothing in it before the passkey is shown.
   await db`update sign_in_methods set kind = 'passkey', credential = 'c', sealed = null where id = ${id}`;
@@ -242,8 +242,8 @@ test('A sensitive act asks for a second factor; without it the act is refused wi
   const open = (username: string) => chief.post('/api/v1/accounts', { username, name: '新来的', kind: 'official', organ: '440900-政务服务数据管理局' });
   assert.equal((await open('newcomer')).body.code, 'FACTOR_NOT_SET_UP');
   const { id, secret } = (await chief.post('/api/v1/sign-in-methods/totp')).body;
-  const app = new TOTP({ secret: Secret.fromBase32(secret) });
-  assert.equal((await chief.post(`/api/v1/sign-in-methods/totp/${id}`, { code: app.generate() })).status, 200);
+  const app = new Authenticator(secret);
+  assert.equal((await chief.post(`/api/v1/sign-in-methods/totp/${id}`, { code: app.next() })).status, 200);
   const opened = await open('newcomer');
   assert.equal(opened.status, 201, JSON.stringify(opened.body));
   assert.equal((await open('newcomer')).body.code, 'USERNAME_TAKEN');
