@@ -81,9 +81,11 @@ type Account = { readonly id: string; readonly name: string; readonly username: 
 /** The open accounts of people whose number this is. In the demonstration, the citizens of the demonstration share the number that is nobody's. */
 async function holdersOf(db: Db, house: House, number: Buffer): Promise<Account[]> {
   if (house.config.demo && number.equals(await numberIndex(house, demoNumber))) return db<Account[]>`select id, name, username, demo from accounts where demo and kind = 'citizen' and closed_at is null order by username limit 20`;
-  return db<Account[]>`
+  const holders = await db<Account[]>`
     select a.id, a.name, a.username, a.demo from sign_in_methods m join accounts a on a.id = m.account_id
-    where m.kind = 'phone' and m.confirmed_at is not null and m.index = ${number} and a.closed_at is null and a.kind <> 'service' and (not a.demo or ${house.config.demo}) order by a.username limit 20`;
+    where m.kind = 'phone' and m.confirmed_at is not null and m.index = ${number} and a.closed_at is null and a.kind <> 'service' and (not a.demo or ${house.config.demo}) order by a.demo, a.username limit 20`;
+  // A code shown on the page instead of being sent opens demonstration accounts only.
+  return holders.filter(({ demo }) => demo === holders[0]?.demo);
 }
 
 /** The owners see that somebody tried. */
