@@ -44,7 +44,7 @@ async function lookUp(house: House, digest: string): Promise<Recognised | null> 
     where s.token_hash = ${digest} and s.expires_at > now() and a.closed_at is null and (not a.demo or ${house.config.demo})`;
   if (!row) return null;
   const factor = { needed: !house.config.demo && row.appointments.some((each) => asksFactor(house, each)), there: row.factor, level: row.level };
-  const reader: Reader = { kind: row.kind, accountId: row.id, username: row.username, subjectId: row.subject_id, name: row.name, organ: row.organ, region: row.region, posts: row.posts, rights: rightsOf(house, row.appointments), csrf: row.csrf, heldBack: heldBackBy(house.declared, { ...row, factor }) };
+  const reader: Reader = { kind: row.kind, accountId: row.id, username: row.username, subjectId: row.subject_id, name: row.name, organ: row.organ, region: row.region, posts: [...new Set(row.posts)], rights: rightsOf(house, row.appointments), csrf: row.csrf, heldBack: heldBackBy(house.declared, { ...row, factor }) };
   return { reader, accountId: row.id, change: row.change, until: begun + row.milliseconds };
 }
 

@@ -98,7 +98,7 @@ function configurationFor(house: House, cookieKeys: string[]): Configuration {
     acrValues,
     subjectTypes: ['public', 'pairwise'],
     responseTypes: ['code'],
-    clientAuthMethods: ['client_secret_basic', 'none'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
     extraClientMetadata: { properties: ['yiwang_level'] },
     pkce: { required: () => true },

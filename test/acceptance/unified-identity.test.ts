@@ -85,9 +85,10 @@ const register = async (given: object) => {
   return answer.body as { id: string; clientId: string; secret: string; issuer: string };
 };
 const apps = { library: await register(entry(library, '图书馆')), clinic: await register(entry(clinic, '社区医院')) };
-const configOf = ({ clientId, secret, issuer }: { clientId: string; secret: string; issuer: string }) =>
-  oidc.discovery(new URL(issuer), clientId, { backchannel_logout_uri: '' } as never, oidc.ClientSecretBasic(secret), { execute: [oidc.allowInsecureRequests] });
-const config = { library: await configOf(apps.library), clinic: await configOf(apps.clinic) };
+const configOf = ({ clientId, secret, issuer }: { clientId: string; secret: string; issuer: string }, proof: typeof oidc.ClientSecretBasic = oidc.ClientSecretPost) =>
+  oidc.discovery(new URL(issuer), clientId, { backchannel_logout_uri: '' } as never, proof(secret), { execute: [oidc.allowInsecureRequests] });
+// One shows its secret in the header, the others in the body, which is what the library does when told nothing.
+const config = { library: await configOf(apps.library, oidc.ClientSecretBasic), clinic: await configOf(apps.clinic) };
 
 type Begun = { url: URL; verifier: string; state: string; nonce: string; returns: string };
 async function begin(which: 'library' | 'clinic', scope = 'openid profile', more: Record<string, string> = {}): Promise<Begun> {

@@ -57,6 +57,7 @@ test('A messy table is handed in, seen, doubted, put in order and published; ano
   for (const [label, words] of [['摘要', '演示用的站点小时数据'], ['资源分类代码', '3010010001'], ['对应职责', '环境监测'], ['来源系统', '监测平台'], ['定级依据', '演示定级'], ['共享条件', '用于本部门履行职责'], ['开放条件', '申请后开放']] as const) await owner.getByLabel(label).fill(words);
   await owner.getByRole('group', { name: /^级别/ }).getByRole('radio', { name: '1' }).check();
   await owner.getByRole('combobox', { name: '更新周期' }).click();
+  assert.deepEqual(await owner.evaluate('document.getAnimations().map((each) => each.effect.target.className + " " + (each.animationName ?? each.transitionProperty))'), [], 'for who asks for less motion, lists do not slide away from under the pointer');
   await owner.getByTitle('每日').click();
   await owner.getByRole('button', { name: '保存目录信息' }).click();
   await owner.getByText('已保存').waitFor();

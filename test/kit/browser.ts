@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { afterEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults, Result } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -48,6 +49,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   // Told to end, this process ends, and the browser with it: its own handlers would only close the browser and let the process wait.
   const browser: Browser = await chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env }, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
   const violations: string[] = [];
+  afterEach(async (test) => { if ('passed' in test && !test.passed) await sayWhatIsSeen(browser); });
   return {
     newPage: (options = {}) => newPage(browser, violations, options),
     close: async () => {
@@ -55,6 +57,14 @@ export async function openBrowser(): Promise<TestBrowser> {
       assert.deepEqual(violations, [], 'pages did what their content security policy forbids');
     },
   };
+}
+
+/** Where a test has failed: what its pages show and have met, for whoever reads the log of a machine they cannot look at. */
+async function sayWhatIsSeen(browser: Browser): Promise<void> {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) {
+    const seen = await page.locator('main, body').last().innerText({ timeout: 1000 }).catch(String);
+    console.error([`at the end ${page.url()} shows:`, ...seen.split(/\s*\n\s*/).slice(0, 25), ...troublesOf(page)].join('\n  '));
+  }
 }
 
 async function newPage(browser: Browser, violations: string[], { device = 'desktop', javaScript = true, locale = 'zh-CN', elder = false, origin, position }: PageOptions): Promise<Page> {

@@ -53,7 +53,9 @@ export async function endStandIn(tx: Db, id: string, by: By): Promise<StandIn> {
   return ended;
 }
 
+export type StandInEntry = StandIn & { readonly accountName: string; readonly standInName: string };
+
 /** All stand-ins an account is part of with the names of both, newest first. */
-export const standInsOf = (db: Db, accountId: string) => db<(StandIn & { readonly accountName: string; readonly standInName: string })[]>`
+export const standInsOf = (db: Db, accountId: string) => db<StandInEntry[]>`
   select s.*, absent.name as "accountName", present.name as "standInName" from (select ${db.unsafe(columns)} from stand_ins where account_id = ${accountId} or stand_in = ${accountId} order by id desc limit 100) s
   join accounts absent on absent.id = s."accountId" join accounts present on present.id = s."standIn" order by s.id desc`;

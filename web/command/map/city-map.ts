@@ -3,6 +3,7 @@ import type { ExpressionSpecification, FilterSpecification, Map as MapLibre, Map
 import { mapFont } from '../../ui/map/ground.ts';
 import { openMap, type Bounds } from '../../ui/map/engine.ts';
 import { grades, levels } from '../../ui/level-shapes.ts';
+import { wantsStillness } from '../../ui/motion.ts';
 import { token } from '../../ui/tokens.ts';
 import { drawMarks } from './marks.ts';
 
@@ -38,7 +39,7 @@ export function openCityMap(container: HTMLElement, bounds: Bounds, pick: (picke
     ready();
   });
   const ring = new Marker({ element: Object.assign(document.createElement('div'), { className: 'map-ring' }) });
-  const animate = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const animate = !wantsStillness();
   return {
     map,
     paint: (colours) => map.setPaintProperty('county-fill', 'fill-color', fillOf(colours)),

@@ -30,13 +30,13 @@ type Account = { readonly id: string; readonly username: string; readonly kind: 
 
 const kinds = { citizen: say('kindCitizen'), official: say('kindOfficial'), service: say('kindService') } as const;
 const columnsWith = (titleOf: (role: string) => string): readonly Column<Account>[] => [
-  { key: 'username', title: say('username'), width: '10rem', show: ({ username }) => username },
-  { key: 'name', title: say('name'), width: '10rem', show: ({ name, demo }) => <>{name} {demo && <span className="tag">{sayShared('demoData')}</span>}</> },
-  { key: 'kind', title: say('kind'), width: '6rem', show: ({ kind, closedAt }) => (closedAt ? <span className="tag">{say('closed')}</span> : kinds[kind]) },
+  { key: 'username', title: say('username'), width: '8.5rem', show: ({ username }) => username },
+  { key: 'name', title: say('name'), width: '9.5rem', show: ({ name, demo }) => <>{name} {demo && <span className="tag">{sayShared('demoData')}</span>}</> },
+  { key: 'kind', title: say('kind'), width: '5rem', show: ({ kind, closedAt }) => (closedAt ? <span className="tag">{say('closed')}</span> : kinds[kind]) },
   { key: 'organ', title: say('organ'), show: ({ organName }) => organName ?? '—' },
-  { key: 'posts', title: say('posts'), width: '9rem', wideOnly: true, show: ({ posts }) => posts.join('、') || '—' },
-  { key: 'roles', title: say('rolesOf'), width: '12rem', wideOnly: true, show: ({ roles }) => roles.map(titleOf).join('、') || '—' },
-  { key: 'sessions', title: say('sessions'), width: '4.5rem', end: true, wideOnly: true, show: ({ sessions }) => <span className="num">{sessions}</span> },
+  { key: 'posts', title: say('posts'), width: '8rem', wideOnly: true, show: ({ posts }) => posts.join('、') || '—' },
+  { key: 'roles', title: say('rolesOf'), width: '11rem', wideOnly: true, show: ({ roles }) => roles.map(titleOf).join('、') || '—' },
+  { key: 'sessions', title: say('sessions'), width: '3.5rem', end: true, wideOnly: true, show: ({ sessions }) => <span className="num">{sessions}</span> },
 ];
 
 /** Who may enter, for which organ, in which posts and roles; opened and closed here, with links instead of passwords. */
@@ -55,7 +55,17 @@ export function Accounts(): ReactNode {
   const roles = useQuery({ queryKey: rolesKey, queryFn: readRoles }).data ?? [];
   const columns = columnsWith((key) => roles.find((role) => role.key === key)?.title ?? key);
   const manages = reader !== undefined && holds(reader, 'account.manage');
-  const acts: Column<Account> = { key: 'acts', title: '', width: '14rem', end: true, wideOnly: true, show: (row) => !row.demo && !row.closedAt && <>{row.kind === 'official' && <button type="button" className="button plain" aria-label={`${sayHere('standIns')} ${row.username}`} onClick={() => arrange({ id: row.id, name: row.name })}>{sayHere('standIns')}</button>}{row.kind !== 'service' && <button type="button" className="button plain" onClick={() => reset.mutate(row)}>{sayHere('reset')}</button>}<button type="button" className="button plain" aria-label={`${sayHere('closeAccount')} ${row.username}`} onClick={() => askToClose(row)}>{sayHere('closeAccount')}</button></> };
+  // Demonstration accounts may be away like others; closed or given another password, they would be nobody's demonstration.
+  const acts: Column<Account> = {
+    key: 'acts', title: '', width: '14rem', end: true, wideOnly: true,
+    show: (row) => !row.closedAt && (
+      <>
+        {row.kind === 'official' && <button type="button" className="button plain" aria-label={`${sayHere('standIns')} ${row.username}`} onClick={() => arrange({ id: row.id, name: row.name })}>{sayHere('standIns')}</button>}
+        {!row.demo && row.kind !== 'service' && <button type="button" className="button plain" onClick={() => reset.mutate(row)}>{sayHere('reset')}</button>}
+        {!row.demo && <button type="button" className="button plain" aria-label={`${sayHere('closeAccount')} ${row.username}`} onClick={() => askToClose(row)}>{sayHere('closeAccount')}</button>}
+      </>
+    ),
+  };
   return (
     <section>
       <PageHead title={say('accounts')} acts={<><FilterBox label={say('searchAccounts')} />{manages && !opening && <button type="button" className="button primary" onClick={() => setOpening(true)}>{sayHere('openAccount')}</button>}</>}>{sayHere('accountsIdea')}</PageHead>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { accountsWords } from '../../words/accounts.ts';
 import { sharedWords } from '../../words/shared.ts';
 import { create, read } from '../../ui/api/client.ts';
@@ -27,6 +27,9 @@ export function StandIns({ absent, close }: { absent: Absent; close: () => void 
   const key = ['subject', 'stand-ins', absent.id] as const;
   const list = useQuery({ queryKey: key, queryFn: ({ signal }) => read<{ items: StandIn[] }>(`/api/v1/accounts/${absent.id}/stand-ins`, {}, signal) });
   const queries = useQueryClient();
+  // Asked for in a row far down the list: whoever asked is led here.
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => place.current?.focus(), []);
   const [given, set] = useState<Given>(() => keptStandIn()?.given ?? nothing);
   const put = (changed: Partial<Given>) => set({ ...given, ...changed });
   const make = useMutation({
@@ -42,7 +45,7 @@ export function StandIns({ absent, close }: { absent: Absent; close: () => void 
   const end = useMutation({ mutationFn: (id: string) => create(`/api/v1/stand-ins/${id}/end`, {}), onSuccess: () => queries.invalidateQueries({ queryKey: key }) });
   const field = (name: keyof Given, title: string, type: 'text' | 'datetime-local', most = 200) => <label><span>{title}</span><input className="line-input" type={type} required maxLength={most} value={given[name]} autoCapitalize="none" onChange={(event) => put({ [name]: event.target.value })} /></label>;
   return (
-    <section className="page-body stand-ins" aria-label={say('standInsOf', { name: absent.name })}>
+    <section ref={place} tabIndex={-1} className="page-body stand-ins" aria-label={say('standInsOf', { name: absent.name })}>
       <h2>{say('standInsOf', { name: absent.name })}</h2>
       <p className="quiet">{say('standInsIdea')}</p>
       <form className="stand-in-form" onSubmit={(event) => { event.preventDefault(); make.mutate(); }}>

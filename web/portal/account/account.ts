@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel/errors/refusal.ts';
+import { standInsOf, type StandInEntry } from '#domain/subject/personal/stand-ins.ts';
 import type { RealName } from '#domain/subject/real-name.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { fromOf } from '#domain/subject/sign-in/from.ts';
@@ -21,20 +22,31 @@ export async function accountPage(visit: Visit, refusal: Refusal | null = null):
   const { say, house, request, reader } = visit;
   const own = await ownSession(house, request);
   const holder = await holderOf(house.db, own.accountId);
-  const [methods, sessions, record, consents, [account]] = await Promise.all([
-    methodsOf(house.db, house, holder), sessionsOf(house.db, own.accountId), signInsOf(house.db, own.accountId, { after: null, limit: 20 }), consentsOf(house.db, own.accountId),
+  const [methods, sessions, record, consents, standIns, [account]] = await Promise.all([
+    methodsOf(house.db, house, holder), sessionsOf(house.db, own.accountId), signInsOf(house.db, own.accountId, { after: null, limit: 20 }), consentsOf(house.db, own.accountId), reader.kind === 'official' ? standInsOf(house.db, own.accountId) : [],
     house.db<{ realName: RealName }[]>`select real_name as "realName" from accounts where id = ${own.accountId}`,
   ]);
   const done = asked(request, 'done') === 'password';
   return {
     title: say('account.title'), ...(refusal ? { status: refusal.entry.status } : {}),
     body: html`${refusalNote(visit, refusal)}${done && html`<p class="empty reading" role="status">${say('password.done')}</p>`}<h1>${say('account.title')}</h1><p class="page-head reading">${say('account.lead')}</p>
-<dl class="facts reading"><div class="fact"><dt>${say('account.name')}</dt><dd>${reader.name}</dd></div><div class="fact"><dt>${say('account.username')}</dt><dd>${reader.username ?? '—'}</dd></div><div class="fact"><dt>${say('account.realName')}</dt><dd>${say(`account.real${account?.realName ?? 0}`)}</dd></div></dl>
+${facts([[say('account.name'), reader.name], [say('account.username'), reader.username ?? '—'], ...(reader.organ ? [[say('account.organ'), organName(house, reader.organ)], [say('account.posts'), reader.posts.join(say('words.comma')) || '—']] as const : []), [say('account.realName'), say(`account.real${account?.realName ?? 0}`)]])}
+${standInList(visit, standIns)}
 <section class="reading gap"><h2>${say('account.methods')}</h2><p class="quiet">${say('account.methodsNote')}</p>${methodList(visit, methods)}</section>
 <section class="reading gap"><h2>${say('account.apps')}</h2>${consents.length === 0 ? html`<p class="empty">${say('account.appsNone')}</p>` : html`<ul class="rows">${consents.map((consent) => consentRow(visit, consent))}</ul>`}</section>
 <section class="reading gap"><h2>${say('account.sessions')}</h2><ul class="rows">${sessions.map((session) => sessionRow(visit, session, session.id === own.id))}</ul>${sessions.length > 1 && form(visit, '/account/sessions/others', html`<div class="actions"><button>${say('account.endOthers')}</button></div>`)}</section>
 <section class="gap"><h2>${say('account.record')}</h2><p class="quiet">${say('account.recordNote')}</p>${recordTable(visit, record)}</section>`,
   };
+}
+
+const facts = (all: readonly (readonly [title: string, value: string])[]): Html => html`<dl class="facts reading">${all.map(([title, value]) => html`<div class="fact"><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>`;
+
+/** Whom an official stands in for, and who for them: now, and what is arranged. */
+function standInList({ say, now, locale, reader }: Visit, all: readonly StandInEntry[]): Html | null {
+  const open = all.filter(({ endedAt, untilAt }) => endedAt === null && untilAt > now);
+  if (open.length === 0) return null;
+  const row = ({ accountId, accountName, standInName, why, fromAt, untilAt }: StandInEntry) => html`<li><b>${accountId === reader.accountId ? say('account.stoodInBy', { name: standInName }) : say('account.standsInFor', { name: accountName })}</b> ${why}<p class="quiet small">${moment(fromAt, now, locale)} – ${moment(untilAt, now, locale)}</p></li>`;
+  return html`<section class="reading gap"><h2>${say('account.standIns')}</h2><p class="quiet">${say('account.standInsNote')}</p><ul class="rows">${open.map(row)}</ul></section>`;
 }
 
 function methodList(visit: Visit, { items, hasPassword, recoveryLeft }: Methods): Html {

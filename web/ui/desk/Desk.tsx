@@ -7,11 +7,12 @@ import 'dayjs/locale/zh-cn';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { newQueries } from '../api/queries.ts';
+import { wantsStillness } from '../motion.ts';
 import { locale } from '../words.ts';
 import '../tokens.css';
 import '../base.css';
 import './desk.css';
-import { theme } from './theme.ts';
+import { stillTheme, theme } from './theme.ts';
 
 /** The nonce the server gave this page: antd writes its styles at run time and must show it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
@@ -20,10 +21,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]'
 export function startDesk(face: ReactNode): void {
   if (locale === 'zh') dayjs.locale('zh-cn');
   const place = document.getElementById('face');
+  const still = wantsStillness();
   if (!place) throw new Error('The page has no element #face.');
   createRoot(place).render(
     <StrictMode>
-      <ConfigProvider theme={theme} locale={locale === 'zh' ? zhCN : enGB} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+      <ConfigProvider theme={still ? stillTheme : theme} wave={{ disabled: still }} locale={locale === 'zh' ? zhCN : enGB} csp={{ nonce }} button={{ autoInsertSpace: false }}>
         <AntdApp>
           <QueryClientProvider client={newQueries()}>{face}</QueryClientProvider>
         </AntdApp>

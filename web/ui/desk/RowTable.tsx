@@ -51,13 +51,16 @@ export function RowTable<R>({ name, rows, columns, keyOf, open, chosen, toneOf }
         {rows.map((each, index) => (
           <tr key={keyOf(each)} className={[index === at && 'at', toneOf?.(each), chosen?.keys.has(keyOf(each)) && 'chosen'].filter(Boolean).join(' ') || undefined} aria-current={index === at || undefined} onClick={(event) => press(event, each)}>
             {chosen && <td className="choose"><input type="checkbox" aria-label={say('chooseRow')} checked={chosen.keys.has(keyOf(each))} onChange={() => toggle(keyOf(each))} /></td>}
-            {columns.map((column) => <td key={column.key} className={classOf(column)}>{column.show(each)}</td>)}
+            {columns.map((column) => <Cell key={column.key} className={classOf(column)} shown={column.show(each)} />)}
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+/** A cell; where its words may be cut off, they can be read whole by pointing at them. */
+const Cell = ({ className, shown }: { className: string | undefined; shown: ReactNode }): ReactNode => <td className={className} title={typeof shown === 'string' && shown.length > 6 ? shown : undefined}>{shown}</td>;
 
 const classOf = <R,>(column: Column<R>): string | undefined => [column.end && 'end', column.wideOnly && 'wide-only'].filter(Boolean).join(' ') || undefined;
 

@@ -2,6 +2,7 @@ import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl, t
 // MapLibre 6 no longer carries its worker inside: without this address the map builds and never loads.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
+import { wantsStillness } from '../motion.ts';
 import { groundStyle } from './ground.ts';
 import './map.css';
 
@@ -21,7 +22,7 @@ export function openMap({ container, bounds, still = false, padding = { top: 8, 
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 100,
+    fadeDuration: wantsStillness() ? 0 : 100,
     // Chinese letters are drawn with the reader's own font: no glyph server.
     localIdeographFontFamily: getComputedStyle(document.body).fontFamily,
     maxZoom: 18,
