@@ -52,7 +52,6 @@ export type Running = { readonly house: House; readonly address: string; readonl
 
 /** Starts a city and resolves when it answers. Throws, with nothing left running, when it cannot. */
 export async function startYiwang(config: Config, city: City, { say = () => undefined, clock = systemClock, floors = allFloors }: StartOptions = {}): Promise<Running> {
-  const began = performance.now();
   const stops: (() => Promise<unknown>)[] = [];
   const step = stepper(say);
   const stop = async () => {
@@ -81,7 +80,7 @@ export async function startYiwang(config: Config, city: City, { say = () => unde
       await app.listen({ port: config.port, host: config.host });
     });
     const address = app.listeningOrigin;
-    say(`就绪 ready ${address} · ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    say(`就绪 ready ${address} · ${sinceStart()}`);
     for (const line of await accountLines(house)) say(line);
     return { house, address, stop };
   } catch (error) {
@@ -138,6 +137,9 @@ async function migrateAsOwner({ url, ownerUrl }: Addresses, floors: readonly Flo
 
 const roleWarning = '注意：程序以能改动审计日志的数据库角色运行；请设置 MIGRATE_DATABASE_URL 将两者分开（deploy/README.md）。 Note: the program works as a database role that could change the audit log; set MIGRATE_DATABASE_URL to separate them.';
 
+/** Since the process began: what whoever typed the command has waited. */
+const sinceStart = () => `${(performance.now() / 1000).toFixed(1)} s`;
+
 const stepper = (say: (line: string) => void) => async <T>(name: string, work: () => Promise<T>): Promise<T> => {
   const from = performance.now();
   const result = await work();
@@ -159,6 +161,7 @@ async function main(): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   if (process.argv.includes('--help')) return say(configHelp());
   const config = readConfig(process.env, process.argv.slice(2));
+  say(`  程序 program ${sinceStart()}`);
   const { stop } = await startYiwang(config, cityNamed(config.city), { say });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { root } from './run/command.ts';
 import { stopDatabase } from './run/database.ts';
 import { seconds, summary, type StepReport } from './run/report.ts';
 import { keepResults, type FileResult } from './run/results.ts';
@@ -24,6 +26,9 @@ if (given.help) {
   console.log(help);
   process.exit(0);
 }
+
+// Seventy test files load the same thousand modules: compiled once, read by the others.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'yiwang', 'compiled');
 
 const begun = performance.now();
 const reports: StepReport[] = [];

@@ -3,7 +3,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { builtFaces } from './vite.config.ts';
+import { builtFaces } from './built.ts';
 
 /** What preparing the faces came to: whether they had to be built, and how long it took in milliseconds. */
 export type Prepared = { readonly built: boolean; readonly milliseconds: number };
@@ -28,7 +28,7 @@ function isFresh(): boolean {
   const manifest = join(builtFaces, 'manifest.json');
   if (!existsSync(manifest)) return false;
   const madeAt = statSync(manifest).mtimeMs;
-  const sources = globSync(['{ui,words,office,command,hub}/**/*.{ts,tsx,css,html,svg}', 'vite.config.ts', '../package-lock.json'], { cwd: import.meta.dirname });
+  const sources = globSync(['{ui,words,office,command,hub}/**/*.{ts,tsx,css,html,svg}', 'vite.config.ts', 'built.ts', '../package-lock.json'], { cwd: import.meta.dirname });
   return sources.every((file) => statSync(join(import.meta.dirname, file)).mtimeMs <= madeAt);
 }
 

@@ -7,7 +7,7 @@ import type { App } from '#kernel/http/app.ts';
 import type { Floor, House } from '#kernel/house.ts';
 import '#domain/subject/reader.ts';
 import { prepareFaces } from './build.ts';
-import { builtFaces, noncePlaceholder } from './vite.config.ts';
+import { builtFaces, noncePlaceholder } from './built.ts';
 
 const faces = ['office', 'command', 'hub'] as const;
 type Face = (typeof faces)[number];

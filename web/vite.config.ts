@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
-
-/** Where the built faces stand; `web/serve.ts` serves them from here. */
-export const builtFaces = join(import.meta.dirname, 'dist');
-
-/** What stands in built pages where the server writes the nonce of each answer. */
-export const noncePlaceholder = 'NONCE-OF-THIS-ANSWER';
+import { builtFaces, noncePlaceholder } from './built.ts';
 
 const page = (face: string) => join(import.meta.dirname, face, 'index.html');
 

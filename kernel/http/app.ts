@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, type RawServerDefault, type RouteOptions } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, type FastifySerializerCompiler, type RawServerDefault, type RouteOptions } from 'fastify';
 import cookie from '@fastify/cookie';
 import compress from '@fastify/compress';
 import formbody from '@fastify/formbody';
+import { SerializerSelector, type Serializer } from '@fastify/fast-json-stringify-compiler';
 import multipart from '@fastify/multipart';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { compilerFor } from '../schema/check.ts';
@@ -46,6 +47,7 @@ export async function createApp({ logLevel }: { logLevel: string }): Promise<App
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(compilerFor);
+  app.setSerializerCompiler(writerFor);
   app.setErrorHandler(answerFailure);
   app.setNotFoundHandler(answerNotFound);
   requirePermissions(app);
@@ -65,6 +67,14 @@ export async function createApp({ logLevel }: { logLevel: string }): Promise<App
     reply.header('x-frame-options', 'DENY');
   });
   return app;
+}
+
+const compileWriter = SerializerSelector()({}, {});
+
+/** Fastify's own writer of answers, compiled when a route first answers, as its checks are. */
+function writerFor(route: Parameters<FastifySerializerCompiler<unknown>>[0]): Serializer {
+  let write: Serializer | undefined;
+  return (answer) => (write ??= compileWriter({ ...route, httpStatus: route.httpStatus ?? '' }))(answer);
 }
 
 /** Default deny: the program does not start while a route has not said who may call it. */

@@ -24,8 +24,22 @@ export function addFormat(name: string, valid: (text: string) => boolean, words:
 }
 for (const name of ['id-number', 'uscc', 'phone']) for (const ajv of [exact, fromText]) if (!ajv.formats[name]) ajv.addFormat(name, true);
 
-/** Fastify's validator: bodies exactly as sent, everything from the URL read from text. */
-export const compilerFor = ({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }) => (httpPart === 'body' ? exact : fromText).compile(schema as object);
+/**
+ * Fastify's validator: bodies exactly as sent, everything from the URL read from text. Compiled when first asked: a city has
+ * hundreds of routes and is started, above all by tests, far more often than all of them are called.
+ */
+export function compilerFor({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }): Validator {
+  const ajv = httpPart === 'body' ? exact : fromText;
+  let check: ValidateFunction | undefined;
+  const validate: Validator = (value) => {
+    check ??= ajv.compile(schema as object);
+    const right = check(value);
+    validate.errors = check.errors ?? null;
+    return right;
+  };
+  return validate;
+}
+type Validator = { (value: unknown): boolean; errors?: ErrorObject[] | null };
 
 const compiled = new WeakMap<object, ValidateFunction>();
 

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
-import mammoth from 'mammoth';
 import type { ReadLines } from './lines.ts';
 import { readPage } from './read-page.ts';
 import { refusePlan } from './refusal.ts';
@@ -22,6 +21,7 @@ export async function readDocx(bytes: Uint8Array): Promise<ReadLines> {
 }
 
 async function convert(bytes: Uint8Array): Promise<string> {
+  const { default: mammoth } = await import('mammoth');
   try {
     // Pictures are dropped, not inlined: a plan is its words.
     const result = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, {

@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import readXlsxFile from 'read-excel-file/node';
 import { refuse } from '../errors.ts';
 
 /** The most a workbook may unpack to: it is read into memory as a whole. */
@@ -8,6 +7,7 @@ const mostUnpacked = 512 * 1024 * 1024;
 /** The rows of one sheet of a workbook as texts; cells of days and times in the form 2026-03-12 or 2026-03-12 08:00:00. */
 export async function sheetRows(path: string, { name, sheet }: { name: string; sheet?: string | undefined }): Promise<string[][]> {
   await refuseBomb(path, name);
+  const { default: readXlsxFile } = await import('read-excel-file/node');
   const sheets = await readXlsxFile(path).catch((error: Error) => {
     throw refuse('IMPORT_ARCHIVE_BROKEN', { name, reason: error.message });
   });

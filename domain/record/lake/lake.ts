@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { literal, macros } from './sql.ts';
 
 /** A value as it leaves the lake; days and times were made text by the query (see shown in sql.ts). */
@@ -72,6 +72,7 @@ export class Lake {
 
   async #start(): Promise<DuckDBInstance> {
     mkdirSync(join(this.folder, 'spill'), { recursive: true });
+    const { DuckDBInstance } = await import('@duckdb/node-api');
     const engine = await DuckDBInstance.create(':memory:', {
       memory_limit: '1GB',
       threads: String(Math.min(4, availableParallelism())),

@@ -1,9 +1,12 @@
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse, type AuthenticationResponseJSON, type PublicKeyCredentialCreationOptionsJSON, type PublicKeyCredentialRequestOptionsJSON, type RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '#kernel/database/connect.ts';
 import { isId, newId } from '#kernel/database/id.ts';
 import type { House } from '#kernel/house.ts';
 import { refuse } from '../errors.ts';
+
+/** Loaded when the first passkey is asked for: every start would wait for it. */
+const webauthn = () => import('@simplewebauthn/server');
 
 const minutes = 5;
 
@@ -26,6 +29,7 @@ type Holder = { readonly id: string; readonly username: string; readonly name: s
 /** Asks the browser to make a passkey on this device. */
 export async function askNewPasskey(db: Db, site: Site, account: Holder, city: string): Promise<Question<PublicKeyCredentialCreationOptionsJSON>> {
   const known = await db<{ credential: string }[]>`select credential from sign_in_methods where account_id = ${account.id} and kind = 'passkey'`;
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpName: city, rpID: site.id, userName: account.username, userDisplayName: account.name, userID: new Uint8Array(Buffer.from(account.id.replaceAll('-', ''), 'hex')),
     attestationType: 'none', excludeCredentials: known.map(({ credential }) => ({ id: credential })), authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -36,6 +40,7 @@ export async function askNewPasskey(db: Db, site: Site, account: Holder, city: s
 /** Keeps a passkey the browser made. */
 export async function keepPasskey(tx: Db, site: Site, accountId: string, challengeId: string, response: RegistrationResponseJSON, label: string): Promise<string> {
   const { challenge } = await take(tx, accountId, 'passkey-new', challengeId);
+  const { verifyRegistrationResponse } = await webauthn();
   const { verified, registrationInfo } = await verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: site.origin, expectedRPID: site.id, requireUserVerification: true }).catch(refused);
   if (!verified || !registrationInfo) throw refuse('PASSKEY_REFUSED', { reason: '—' });
   const { credential } = registrationInfo;
@@ -48,12 +53,14 @@ export async function keepPasskey(tx: Db, site: Site, accountId: string, challen
 
 /** Asks any browser for a passkey of this site; no name is needed, the passkey knows whose it is. */
 export async function askPasskey(db: Db, site: Site): Promise<Question<PublicKeyCredentialRequestOptionsJSON>> {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({ rpID: site.id, userVerification: 'required' });
   return { challenge: await keep(db, null, 'passkey', options.challenge), options };
 }
 
 /** Whose passkey has answered. Refuses (PASSKEY_REFUSED) what cannot be checked. */
 export async function takePasskey(house: House, site: Site, challengeId: string, response: AuthenticationResponseJSON): Promise<string> {
+  const { verifyAuthenticationResponse } = await webauthn();
   return house.db.begin(async (tx) => {
     const { challenge } = await take(tx, null, 'passkey', challengeId);
     const [known] = await tx<{ id: string; accountId: string; publicKey: Buffer; counter: number }[]>`
