@@ -10,6 +10,7 @@ import { organRoutes } from './organ-routes.ts';
 import { loadOrgans } from './organs.ts';
 import { sendMessage, sweepMessages } from './messages.ts';
 import { subjectRoutes } from './routes.ts';
+import { staffRoutes } from './staff/routes.ts';
 import { sweepSignIn } from './sign-in/sweep.ts';
 
 export const subjectFloor: Floor = {
@@ -22,6 +23,7 @@ export const subjectFloor: Floor = {
     accessRoutes(app, house);
     dutyRoutes(app, house);
     noticeRoutes(app, house);
+    staffRoutes(app, house);
   },
   jobs: { 'duty-remind': (_payload, house) => remindOfDuties(house), 'message-send': sendMessage, 'message-sweep': sweepMessages, 'sign-in-sweep': sweepSignIn },
   every: ['0 9 * * 1 duty-remind', '17 3 * * * message-sweep', '*/15 * * * * sign-in-sweep'],

@@ -8,7 +8,9 @@ export type JobOptions = { readonly at?: Date; readonly key?: string; readonly m
 
 /** Orders a job in the caller's transaction: it runs if and only if that commits. */
 export async function addJob(tx: Db, name: string, payload: Readonly<Record<string, unknown>>, { at, key, maxAttempts = 12 }: JobOptions = {}): Promise<void> {
-  await tx`select graphile_worker.add_job(${name}, ${tx.json(payload as never)}::json, run_at => ${at ?? null}::timestamptz, job_key => ${key ?? null}::text, max_attempts => ${maxAttempts}::int)`;
+  const order = () => tx<{ id: string | null }[]>`select id from graphile_worker.add_job(${name}, ${tx.json(payload as never)}::json, run_at => ${at ?? null}::timestamptz, job_key => ${key ?? null}::text, max_attempts => ${maxAttempts}::int)`;
+  // No id: the job to be replaced was taken in between, and may have read the world as it was before us. Asked again, it gives up its key.
+  while ((await order())[0]?.id === null);
 }
 
 /** Creates or upgrades the job runner's own schema. */

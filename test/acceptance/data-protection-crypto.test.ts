@@ -261,6 +261,45 @@ test('An official stands in for another between two moments, with rights and pos
   assert.deepEqual([history.length, history[0].why, history[0].endedAt !== null], [1, '年休假', true]);
 });
 
+test('An official who moves leaves roles, duties and stand-ins behind at once, and what was stays written down', async () => {
+  const admin = await city.as('admin');
+  const account = async (username: string) => (await db<{ id: string; organ: string }[]>`select id, organ from accounts where username = ${username}`)[0]!;
+  const [colleague, market, self] = [await account('reviewer'), await account('window2'), await account('admin')];
+  const mover = await city.newOfficial({ username: 'mover', name: '调动者', organ: colleague.organ, region: '440902000000', posts: ['审批'], roles: ['reviewer'] });
+  const { id } = await account('mover');
+  assert.equal((await mover.get('/api/v1/queues')).status, 200);
+  const order = { organ: market.organ, posts: ['窗口'], basis: '茂人社调〔2026〕12 号' };
+  assert.equal((await admin.post(`/api/v1/accounts/${id}/moves`, order)).body.code, 'STEP_UP_NEEDED');
+  await db`update sessions set proven_at = now()`;
+  const times = { why: '外出', fromAt: new Date(Date.now() - 60_000).toISOString(), untilAt: new Date(Date.now() + 86_400_000).toISOString() };
+  assert.equal((await admin.post('/api/v1/stand-ins', { accountId: colleague.id, standIn: id, ...times })).status, 201);
+  const head = await city.as('head');
+  assert.equal((await head.post(`/api/v1/duties/chief-data-representative/organs/${encodeURIComponent(colleague.organ)}`, { username: 'mover' })).status, 200);
+
+  const refused = async (whose: string, change: object) => (await admin.post(`/api/v1/accounts/${whose}/moves`, { ...order, ...change })).body as { code: string; detail: string };
+  assert.match((await refused(id, { organ: colleague.organ, posts: ['审批', '首席数据代表'] })).detail, /单位和岗位都没有变化/);
+  assert.match((await refused(id, { posts: ['首席数据代表'] })).detail, /“首席数据代表”由单位在“责任落实”里指定/);
+  assert.equal((await refused(id, { organ: '没有的单位' })).code, 'ORGAN_UNKNOWN');
+  assert.equal((await refused(self.id, {})).code, 'NOT_ONESELF');
+  assert.equal((await refused(colleague.id, {})).code, 'DEMO_ACCOUNT_FIXED');
+  assert.deepEqual((await admin.get(`/api/v1/accounts/${id}/moves`)).body.items, [], 'nothing was changed');
+
+  const posts = await admin.post(`/api/v1/accounts/${id}/moves`, { ...order, organ: colleague.organ, posts: ['审批', '窗口'] });
+  assert.deepEqual(posts.body.ended, { roles: 0, standIns: 0, duties: 0 }, 'who stays keeps what they hold');
+  assert.deepEqual(((await mover.get('/api/v1/session')).body.reader as { posts: string[] }).posts.toSorted(), ['审批', '窗口', '首席数据代表'].toSorted());
+  const moved = await admin.post(`/api/v1/accounts/${id}/moves`, order);
+  assert.equal(moved.status, 201, JSON.stringify(moved.body));
+  assert.deepEqual([moved.body.ended.standIns, moved.body.ended.duties], [1, 1]);
+  const me = (await mover.get('/api/v1/session')).body.reader as { organ: string; posts: string[]; rights: string[] };
+  assert.deepEqual([me.organ, me.posts, me.rights], [market.organ, ['窗口'], []]);
+  assert.equal((await mover.get('/api/v1/queues')).status, 403);
+  const [now, before] = (await admin.get(`/api/v1/accounts/${id}/moves`)).body.items as { fromOrgan: string; toOrgan: string; toPosts: string[]; basis: string; byName: string }[];
+  assert.deepEqual([now?.fromOrgan, now?.toOrgan, now?.basis, before?.toPosts], [colleague.organ, market.organ, order.basis, ['审批', '窗口', '首席数据代表']]);
+  const [entry] = await db<{ purpose: string }[]>`select purpose from audit_entries where act = 'account.moved' and object_id = ${id} order by id desc limit 1`;
+  assert.equal(entry?.purpose, order.basis);
+  assert.match((await mover.get('/api/v1/notices')).body.items[0].title, /您已调至/);
+});
+
 test('A deletion reaches every copy but what law says must stay, and a signed certificate lists where', async () => {
   await citizen!.post('/api/v1/drafts', { type: 'premarital-check-subsidy', answers: {}, form, materials: {} });
   const asked = await citizen!.post('/api/v1/matters', { type: 'personal-deletion', form: { why: '不再使用' } });

@@ -80,6 +80,27 @@ test('A leave is arranged: somebody of the same organ stands in for a time; who 
   await page.getByText('已结束').waitFor();
 });
 
+test('An official is moved to another organ: what is filled in outlasts the second factor, what ended is said, and the history stays', async () => {
+  await openAccounts(db, [{ username: 'to-move', name: '周调任', kind: 'official', organ, posts: ['审批'], roles: ['reviewer'] }]);
+  const page = await hub('admin', '/hub/accounts?q=to-move');
+  await page.getByRole('button', { name: '调动 to-move' }).click();
+  await page.getByText('没有调动过').waitFor();
+  await page.getByRole('combobox', { name: '调到' }).fill('茂名市生态环境局');
+  await page.getByTitle('茂名市生态环境局', { exact: true }).click();
+  await page.getByLabel('岗位，用顿号隔开').fill('值班、窗口');
+  await page.getByLabel('依据（文号或决定）').fill('组织部调令 12 号');
+  await page.getByRole('button', { name: '登记调动' }).click();
+  await page.getByText('请再验证一次身份').waitFor();
+  await prove();
+  await page.reload();
+  await page.getByRole('heading', { name: '周调任的调动' }).waitFor();
+  await page.getByRole('button', { name: '登记调动' }).click();
+  await page.getByText('结束了 1 项角色').waitFor();
+  await page.getByText(/审批 → 茂名市生态环境局 值班、窗口 组织部调令 12 号/).waitFor();
+  await page.getByRole('row', { name: /to-move 周调任 工作人员 茂名市生态环境局 值班、窗口/ }).waitFor();
+  await looked(page, 'moves');
+});
+
 test('The security administrator names who answers for a calling system; somebody of another organ is refused', async () => {
   await openAccounts(db, [{ username: 'welfare-system', name: '救助系统', kind: 'service', organ }]);
   const page = await hub('security', '/hub/guard');

@@ -109,6 +109,7 @@ export const tableClasses: Readonly<Record<string, TableClasses>> = {
   signal_touched: { rest: 'internal', columns: 4 },
   signal_values: { rest: 'public', columns: 10 },
   signal_warnings: { rest: 'internal', columns: 17 },
+  staff_moves: { rest: 'internal', columns: 9, personal: ['basis'] },
   stand_ins: { rest: 'internal', columns: 9, personal: ['why'] },
   things: { rest: 'public', columns: 19, sensitive: ['secret_hash'] },
   usage_warnings: { rest: 'internal', columns: 13 },

@@ -9,7 +9,6 @@ import { eraseCopies, resumeErasures } from './erase-person.ts';
 import './own-places.ts';
 import { importJob } from './import.ts';
 import { registryImportRoutes, resumeImports } from './import-routes.ts';
-import { standInRoutes } from './stand-in-routes.ts';
 import { deletionRoutes } from './deletion-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -22,7 +21,6 @@ export const personalFloor: Floor = {
     personRoutes(app, house);
     meRoutes(app, house);
     registryImportRoutes(app, house);
-    standInRoutes(app, house);
     deletionRoutes(app, house);
   },
   jobs: { 'rotate-keys': rotateKeys as Job, 'seal-plain': sealWhatLiesOpen as Job, 'expire-data': expireData as Job, 'erase-copies': eraseCopies as Job, 'registry-import': importJob },

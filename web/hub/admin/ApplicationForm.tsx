@@ -4,11 +4,11 @@ import { useState, type ReactNode } from 'react';
 import { accountsWords } from '../../words/accounts.ts';
 import { sharedWords } from '../../words/shared.ts';
 import { change, create, read } from '../../ui/api/client.ts';
-import { organTitle, useOrgans } from '../../ui/api/directory.ts';
 import { problemOf } from '../../ui/api/problem.ts';
 import { useSession } from '../../ui/api/session.ts';
 import { forget, keep, kept } from '../../ui/form/kept.ts';
 import { NamedSelect } from '../../ui/form/NamedSelect.tsx';
+import { OrganPicker } from '../../ui/form/OrganPicker.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { sayer } from '../../ui/words.ts';
 
@@ -34,7 +34,6 @@ const emptyGiven = (organ: string): Given => ({ kind: 'web', name: '', purpose: 
 /** Registers an application, or changes what is registered of one; its kind stays what it is. */
 export function ApplicationForm({ application, done, cancel }: { application: Application | null; done: (made: Made | null) => void; cancel: () => void }): ReactNode {
   const reader = useSession().data?.reader;
-  const organs = useOrgans().data ?? [];
   const scopes = useQuery({ queryKey: ['oidc', 'scopes'], queryFn: () => read<{ items: { key: string; title: string }[] }>('/api/v1/application-scopes'), staleTime: Infinity }).data?.items ?? [];
   const [given, setGiven] = useState<Given>(() => {
     const before = keptApplication();
@@ -64,7 +63,7 @@ export function ApplicationForm({ application, done, cancel }: { application: Ap
       {application ? <h2>{say('changeAppThis', { name: application.name })}</h2> : <label><span>{say('kind')}</span><NamedSelect name={say('kind')} value={given.kind} onChange={(kind) => put({ kind })} options={kinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) }))} /></label>}
       {text('name', say('appName'), 60)}
       {text('purpose', say('purpose'), 300)}
-      <label><span>{say('organ')}</span><NamedSelect name={say('organ')} value={given.organ} showSearch={{ optionFilterProp: 'label' }} onChange={(organ) => put({ organ })} options={organs.map((organ) => ({ value: organ.key, label: organTitle(organs, organ.key) }))} /></label>
+      <label><span>{say('organ')}</span><OrganPicker name={say('organ')} value={given.organ} change={(organ) => put({ organ })} /></label>
       {text('contact', say('contact'), 120)}
       {hasBrowser && <>{area('returns', say('returns'))}{area('signOuts', say('signOuts'))}{text('backChannel', say('backChannel'), 500)}</>}
       {given.kind !== 'system' && <>

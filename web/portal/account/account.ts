@@ -1,10 +1,10 @@
 import { Refusal } from '#kernel/errors/refusal.ts';
-import { standInsOf, type StandInEntry } from '#domain/subject/personal/stand-ins.ts';
 import type { RealName } from '#domain/subject/real-name.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { fromOf } from '#domain/subject/sign-in/from.ts';
 import { signInsOf, type Method, type SignInEntry } from '#domain/subject/sign-in/record.ts';
 import { endSessions, sessionsOf, type OwnSession } from '#domain/subject/sign-in/sessions.ts';
+import { standInsOf, type StandInEntry } from '#domain/subject/staff/stand-ins.ts';
 import { ownSession } from '#domain/subject/sign-in/step-up.ts';
 import { holderOf, mayChangeMethods, methodsOf, removeMethod, type MethodEntry, type Methods } from '#domain/subject/sign-in/second/methods.ts';
 import { refuse } from '#domain/subject/sign-in/errors.ts';

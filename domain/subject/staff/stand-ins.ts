@@ -47,13 +47,16 @@ function objection(absent: Person | undefined, present: Person | undefined, { fr
 /** Ends a stand-in at once: appointments and posts that came with it hold no longer, the history stays. */
 export async function endStandIn(tx: Db, id: string, by: By): Promise<StandIn> {
   const [ended] = isId(id) ? await tx<StandIn[]>`update stand_ins set ended_at = now(), ended_by = ${by.accountId} where id = ${id} and ended_at is null returning ${tx.unsafe(columns)}` : [];
-  if (!ended) throw refuse('NOT_YOUR_DATA');
+  if (!ended) throw refuse('STAND_IN_UNKNOWN');
   await tx`update appointments set until_at = greatest(now(), from_at) where account_id = ${ended.standIn} and from_at = ${ended.fromAt} and until_at > now()`;
   await audit(tx, { ...by, act: 'stand-in.end', object: 'account', objectId: ended.accountId, detail: { standIn: ended.standIn } });
   return ended;
 }
 
 export type StandInEntry = StandIn & { readonly accountName: string; readonly standInName: string };
+
+/** The stand-ins of an account, for others and by others, that have not ended. */
+export const openStandInsOf = (db: Db, accountId: string) => db<{ id: string }[]>`select id from stand_ins where ended_at is null and until_at > now() and (account_id = ${accountId} or stand_in = ${accountId})`;
 
 /** All stand-ins an account is part of with the names of both, newest first. */
 export const standInsOf = (db: Db, accountId: string) => db<StandInEntry[]>`

@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react';
+import { organTitle, useOrgans } from '../api/directory.ts';
+import { NamedSelect } from './NamedSelect.tsx';
+
+/** One organ of the city out of all, found by its name. */
+export function OrganPicker({ name, value, change }: { name: string; value: string; change: (organ: string) => void }): ReactNode {
+  const organs = useOrgans().data ?? [];
+  return <NamedSelect name={name} value={value} showSearch={{ optionFilterProp: 'label' }} onChange={change} options={organs.map(({ key }) => ({ value: key, label: organTitle(organs, key) }))} />;
+}
