@@ -10,8 +10,9 @@ import { bikeJam, counterRepair, counterSignals, watchedCounter } from '#test/pa
 import { signalFloor } from './floor.ts';
 import { periodStart } from './period.ts';
 
-// The middle of an hour, so that minutes before and after stay in it.
-const clock = settableClock(new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 + 30 * 60_000));
+// The middle of an hour, so that minutes before and after stay in it; and no later than half past four, so that the seven hours
+// these stories take end on the day on which, by the true clock, their events are written.
+const clock = settableClock(new Date(Math.min(Math.floor(Date.now() / 3_600_000) * 3_600_000, periodStart('day', new Date()).getTime() + 16 * 3_600_000) + 30 * 60_000));
 const town = await counterTown({ clock, floors: [proofFloor, matterFloor, signalFloor], declared: [watchedCounter, bikeJam, counterRepair, ...counterSignals] });
 const { keeper, viewer, gateway, warden, eastWarden } = town.people;
 const { db } = town.house;

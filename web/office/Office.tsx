@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { codeWords } from '../words/codes.ts';
 import { officeWords } from '../words/office.ts';
+import { peopleWords } from '../words/people.ts';
 import { useLive } from '../ui/api/live.ts';
 import { useQueues, type QueueLine } from '../ui/api/matters.ts';
 import { holds, useSession, type Session } from '../ui/api/session.ts';
@@ -20,6 +21,7 @@ import { sharedWords } from '../words/shared.ts';
 import { MatterPage } from './matter/MatterPage.tsx';
 import { OpenPage } from './open/OpenPage.tsx';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
+import { PeoplePage } from './people/PeoplePage.tsx';
 import { LedgerPage } from './plan/LedgerPage.tsx';
 import { PlanPage } from './plan/PlanPage.tsx';
 import { PlansPage } from './plan/PlansPage.tsx';
@@ -30,6 +32,7 @@ import { SearchBox } from './queue/SearchBox.tsx';
 const say = sayer(officeWords);
 const sayShared = sayer(sharedWords);
 const sayCode = sayer(codeWords);
+const sayPeople = sayer(peopleWords);
 
 const routes = [
   route('/office', () => <QueuePage />),
@@ -41,6 +44,7 @@ const routes = [
   route('/office/tasks', () => <LedgerPage />),
   route('/office/notices', () => <NoticesPage />),
   route('/office/scan', () => <ScanPage />),
+  route('/office/people', () => <PeoplePage />),
   route('/office/outbox', () => <OutboxPage />),
 ];
 
@@ -96,6 +100,7 @@ function groupsOf({ reader }: Session, queues: readonly QueueLine[], waiting: re
       { to: '/office?queue=handled', title: say('handled'), icon: 'history', onPhone: true },
       { to: '/office/new', title: say('newMatter'), icon: 'add', onPhone: true },
       noticesItem('office', unread),
+      ...(holds(reader, 'person.read') ? [{ to: '/office/people', title: sayPeople('people'), icon: 'person' as const, onPhone: true }] : []),
       ...(holds(reader, 'code.scan') ? [{ to: '/office/scan', title: sayCode('scan'), icon: 'qr' as const, onPhone: true }] : []),
       ...(waiting.length > 0 ? [{ to: '/office/outbox', title: say('outbox'), icon: 'send' as const, count: waiting.length, wants: true, onPhone: true }] : []),
     ] },

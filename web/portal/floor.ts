@@ -21,7 +21,7 @@ import { guidePage, mustFindItem } from './pages/guide.ts';
 import { noticesPage, takeRead } from './notices/notices.ts';
 import { homePage } from './pages/home.ts';
 import { itemsPage } from './pages/items.ts';
-import { myDataPage, takeDataRequest, takeWithdrawal } from './pages/my-data.ts';
+import { myDataPage, takeChildConsent, takeDataRequest, takeWithdrawal } from './pages/my-data.ts';
 import { proxyPage, takeActing, takeLeaving, takeMandate, takeMandateEnd } from './pages/proxy.ts';
 import { datasetPage, openDataPage } from './pages/open-data.ts';
 import { searchPage } from './pages/search.ts';
@@ -79,6 +79,7 @@ function portalRoutes(app: App, house: House): void {
   page('/verify/:identifier', (visit, { identifier = '' }) => verifyPage(visit, identifier));
   page('/my-data', (visit) => myDataPage(visit), 'signed-in');
   form('/my-data/ask/:key', (visit, sent, { key = '' }) => takeDataRequest(visit, sent, key), 'signed-in');
+  form('/my-data/children/:id/consent', (visit, _sent, { id = '' }) => takeChildConsent(visit, id), 'signed-in');
   form('/my-data/consents/:id/withdraw', (visit, _sent, { id = '' }) => takeWithdrawal(visit, id), 'signed-in');
   page('/proxy', (visit) => proxyPage(visit), 'signed-in');
   form('/proxy', takeMandate, 'signed-in');

@@ -65,6 +65,7 @@ export const personalHubWords = both({
   exportDataset: ['数据集', 'Dataset'],
   exportPurpose: ['用途', 'Purpose'],
   exportUnmasked: ['不遮盖的列（需要审批）', 'Columns in full (need approval)'],
+  exportInFull: ['不遮盖：{columns}', 'in full: {columns}'],
   exportReceiver: ['领取人', 'Receiver'],
   exportHigh: ['审批原因', 'Why it needs approval'],
   export_asked: ['等待审批', 'Waiting for approval'],

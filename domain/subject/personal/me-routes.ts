@@ -11,13 +11,14 @@ import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { sm2PublicKeyToPem } from '#kernel/crypto/sm2-keys.ts';
 import { refuse as refuseSubject } from '../errors.ts';
 import { organName } from '../organs.ts';
-import { mustMay, whoAsks, type Reader } from '../reader.ts';
-import { consentText, consentsOf, giveConsent, withdrawConsent } from './consents.ts';
+import { masks } from '../identifiers/mask.ts';
+import { findPerson } from '../persons.ts';
+import { may, mustMay, whoAsks, type Reader } from '../reader.ts';
+import { consentFor } from './consent-for.ts';
+import { consentsOf, withdrawConsent } from './consents.ts';
 import { certificatesOf, copyOf, deletionKey } from './erase.ts';
 import { isErasing } from './erase-person.ts';
 import { endMandate, giveMandate, mandatesOf, nameOf, principalsOf, spokenFor, type MandateKind } from './mandates.ts';
-import { refuse } from './errors.ts';
-import { isChild } from './reveal.ts';
 import { stamp } from './watermark.ts';
 
 const id = Type.String({ format: 'uuid' });
@@ -58,12 +59,7 @@ export function meRoutes(app: App, house: House): void {
     schema: { summary: '同意（本人，或监护人代未成年人） Give a consent', tags: ['personal data'], body: Type.Object({ subjectId: Type.Optional(id), purpose: Type.String({ minLength: 2, maxLength: 200, title: '用途' }), toWhom: Type.String({ minLength: 2, maxLength: 200, title: '使用单位' }) }, { additionalProperties: false }) },
   }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => {
     const own = subjectOf(request.reader);
-    const subjectId = request.body.subjectId ?? own;
-    if (!(await spokenFor(tx, house, own)).includes(subjectId)) throw refuse('NOT_YOUR_DATA');
-    const asGuardian = subjectId !== own;
-    if (!asGuardian && (await isChild(tx, house, own))) throw refuse('MINOR_PROTECTED');
-    const consent = await giveConsent(tx, { subjectId, purpose: request.body.purpose, toWhom: request.body.toWhom, textVersion: consentText, asGuardian, channel: 'portal', givenBy: request.reader.accountId ?? '' });
-    await audit(tx, { ...whoAsks(request), act: 'consent.give', object: 'consent', objectId: consent.id, purpose: consent.purpose, subjects: [subjectId] });
+    const consent = await consentFor(tx, house, { ...request.body, subjectId: request.body.subjectId ?? own }, { own, ...whoAsks(request), accountId: request.reader.accountId ?? '' });
     return { status: 201, body: { ...consent, givenAt: formatMoment(consent.givenAt) } };
   }));
 
@@ -96,6 +92,16 @@ export function meRoutes(app: App, house: House): void {
   }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => {
     const mandate = await giveMandate(tx, house, { ...request.body, principalId: subjectOf(request.reader), channel: 'portal' }, { ...whoAsks(request), accountId: request.reader.accountId ?? '' });
     return { status: 201, body: { ...mandate, givenAt: formatMoment(mandate.givenAt) } };
+  }));
+
+  app.get('/api/v1/persons/:id/mandates', { config: { permission: 'mandate.register' }, schema: { summary: '一个人的代办与监护（姓名脱敏） Mandates of a person, names masked', tags: ['personal data'], params: byId } }, async (request) => db.begin(async (tx) => {
+    const person = await findPerson(tx, house, request.params.id);
+    if (!person || !may(request.reader, 'mandate.register', { organ: request.reader.organ, region: person.region })) throw refuseSubject('SUBJECT_NOT_FOUND');
+    const mandates = await mandatesOf(tx, person.id);
+    await audit(tx, { ...whoAsks(request), act: 'person.read', object: 'person', objectId: person.id, subjects: [person.id], fields: ['mandates'] });
+    const masked = async (subject: string) => masks.name((await nameOf(tx, house, subject)) ?? '', 'staff');
+    return { items: await Promise.all(mandates.map(async ({ id: mandate, kind: given, principalId, agentId, fromDay, untilDay, channel, endedAt, endWhy }) =>
+      ({ id: mandate, kind: given, gives: principalId === person.id, principalName: await masked(principalId), agentName: await masked(agentId), fromDay, untilDay, channel, endedAt: endedAt && formatMoment(endedAt), endWhy }))) };
   }));
 
   app.post('/api/v1/mandates', {

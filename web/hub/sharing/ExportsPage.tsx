@@ -44,10 +44,10 @@ export function ExportsPage(): ReactNode {
 }
 
 const columnsFor = (decide: (deciding: Deciding) => void): readonly Column<Export>[] => [
-  { key: 'dataset', title: say('exportDataset'), show: ({ datasetTitle, unmasked }) => <>{datasetTitle} {unmasked.map((name) => <span key={name} className="tag">{name}</span>)}</> },
+  { key: 'dataset', title: say('exportDataset'), width: '15rem', show: ({ datasetTitle, unmasked }) => <>{datasetTitle} {unmasked.map((name) => <span key={name} className="tag">{name}</span>)}</> },
   { key: 'purpose', title: say('exportPurpose'), wideOnly: true, show: ({ purpose, whyHigh }) => <>{purpose} {whyHigh && <span className="quiet">{whyHigh}</span>}</> },
-  { key: 'receiver', title: say('exportReceiver'), wideOnly: true, show: ({ receiver }) => receiver },
-  { key: 'state', title: say('keyState'), show: (each) => <><span className={`tag ${toneOf(each)}`}>{say(`export_${each.state}`)}</span> {each.state === 'approved' && each.until && <span className="quiet">{say('exportUntil')} <Moment at={each.until} day /></span>}{each.state === 'refused' && <span className="quiet">{each.decision}</span>}</> },
+  { key: 'receiver', title: say('exportReceiver'), width: '15rem', wideOnly: true, show: ({ receiver }) => receiver },
+  { key: 'state', title: say('keyState'), width: '11rem', show: (each) => <><span className={`tag ${toneOf(each)}`}>{say(`export_${each.state}`)}</span> {each.state === 'approved' && each.until && <span className="quiet">{say('exportUntil')} <Moment at={each.until} day /></span>}{each.state === 'refused' && <span className="quiet">{each.decision}</span>}</> },
   { key: 'acts', title: '', width: '10rem', end: true, show: (each) => <Acts of={each} decide={decide} /> },
 ];
 
@@ -59,7 +59,7 @@ function Acts({ of: each, decide }: { of: Export; decide: (deciding: Deciding) =
 function Decide({ deciding: { asked, approve }, close }: { deciding: Deciding; close: () => void }): ReactNode {
   const queries = useQueryClient();
   const act = useMutation({ mutationFn: (reason: string) => create(`/api/v1/exports/${asked.id}/decide`, { approve, reason }), onSuccess: close, onSettled: () => void queries.invalidateQueries({ queryKey }) });
-  return <WithReason title={say('exportDecide')} label={say('exportOpinion')} confirm={say(approve ? 'exportApprove' : 'exportRefuse')} busy={act.isPending} error={act.error} close={close} done={(reason) => act.mutate(reason)}>{asked.datasetTitle} · {asked.receiver} · {asked.purpose}{asked.whyHigh && ` · ${asked.whyHigh}`}</WithReason>;
+  return <WithReason title={say('exportDecide')} label={say('exportOpinion')} confirm={say(approve ? 'exportApprove' : 'exportRefuse')} busy={act.isPending} error={act.error} close={close} done={(reason) => act.mutate(reason)}>{asked.datasetTitle} · {asked.receiver} · {asked.purpose}{asked.whyHigh && ` · ${asked.whyHigh}`}{asked.unmasked.length > 0 && <strong> · {say('exportInFull', { columns: asked.unmasked.join('、') })}</strong>}</WithReason>;
 }
 
 const Ask = ({ id }: { id: string }): ReactNode => <Answer query={useDataset(id)}>{({ value }) => <AskForm dataset={value} />}</Answer>;

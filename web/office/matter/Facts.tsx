@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { officeWords } from '../../words/office.ts';
 import { useMatterType, type MatterFile } from '../../ui/api/matters.ts';
+import { useReveal } from '../../ui/api/reveal.ts';
 import { sayTime } from '../../ui/format/time.ts';
 import { FieldList } from '../../ui/form/FieldList.tsx';
 import { FileLink } from '../../ui/form/files-kind.tsx';
@@ -8,9 +9,9 @@ import { RegionName } from '../../ui/form/place-kinds.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Busy } from '../../ui/parts/Busy.tsx';
 import { Link } from '../../ui/router.tsx';
-import { Reveal } from './Reveal.tsx';
 import { sayer } from '../../ui/words.ts';
 import { sharedWords } from '../../words/shared.ts';
+import { Reveal } from '../Reveal.tsx';
 
 const say = sayer(officeWords);
 const sayShared = sayer(sharedWords);
@@ -20,13 +21,15 @@ const SmallMap = lazy(() => import('../../ui/map/SmallMap.tsx'));
 /** What is known of a matter: where, what was filled in, what came with it, how it was rated. */
 export function Facts({ matter }: { matter: MatterFile }): ReactNode {
   const [seen, setSeen] = useState<Readonly<Record<string, unknown>>>({});
+  const reveal = useReveal('matters', matter.id);
+  const masked = matter.masked.filter((name) => !(name in seen)).map((name) => ({ name, title: String(matter.schema.properties?.[name]?.title ?? name) }));
   return (
     <div className="fact-groups">
       <Place matter={matter} />
       <section>
         <h3>{say('formTitle')}</h3>
         <FieldList schema={matter.schema} value={{ ...matter.form, ...seen }} without={matter.point ? ['point'] : []} />
-        <Reveal matter={matter} seen={new Set(Object.keys(seen))} show={(values) => setSeen((before) => ({ ...before, ...values }))} />
+        <Reveal masked={masked} reveal={reveal} show={(values) => setSeen((before) => ({ ...before, ...values }))} />
       </section>
       <Situation matter={matter} />
       <Materials matter={matter} />

@@ -13,11 +13,13 @@ import { submit } from '#domain/matter/submit.ts';
 import { findEnterprise } from '#domain/subject/enterprises.ts';
 import { maskAddress, maskCitizenId, maskPhone } from '#domain/subject/identifiers/mask.ts';
 import { organName } from '#domain/subject/organs.ts';
-import { consentsOf, withdrawConsent } from '#domain/subject/personal/consents.ts';
+import { consentFor } from '#domain/subject/personal/consent-for.ts';
+import { childData, consentsOf, hasConsent, withdrawConsent } from '#domain/subject/personal/consents.ts';
 import { certificatesOf } from '#domain/subject/personal/erase.ts';
 import { isErasing } from '#domain/subject/personal/erase-person.ts';
-import { spokenFor } from '#domain/subject/personal/mandates.ts';
+import { nameOf, spokenFor } from '#domain/subject/personal/mandates.ts';
 import { readsFor } from '#domain/subject/personal/me-routes.ts';
+import { isChild } from '#domain/subject/personal/reveal.ts';
 import { changesOf, findPerson } from '#domain/subject/persons.ts';
 import { audit } from '#kernel/audit/audit.ts';
 import { whoAsks } from '#domain/subject/reader.ts';
@@ -112,9 +114,18 @@ async function counts({ house, reader, say }: Visit): Promise<Html> {
 async function consents(visit: Visit): Promise<Html> {
   const { house, reader, say, now, locale } = visit;
   if (reader.subjectId === null) return html`<p class="empty">${say('data.consentsNone')}</p>`;
-  const all = (await Promise.all((await spokenFor(house.db, house, reader.subjectId)).map((subject) => consentsOf(house.db, subject)))).flat();
-  if (all.length === 0) return html`<p class="empty">${say('data.consentsNone')}</p>`;
-  return html`<ul class="rows">${all.map(({ id, purpose, toWhom, asGuardian, givenAt, withdrawnAt }) => html`<li class="row-with-act"><div><b>${purpose === 'child-data' ? say('data.childConsent') : purpose}</b>${asGuardian && html` <span class="quiet">${say('data.asGuardian')}</span>`}<p class="quiet small">${toWhom} · ${moment(givenAt, now, locale)}${withdrawnAt && html` · ${say('data.withdrawn')} ${moment(withdrawnAt, now, locale)}`}</p></div>${!withdrawnAt && form(visit, `/my-data/consents/${id}/withdraw`, html`<button class="bare" aria-label="${`${say('data.withdraw')} ${purpose}`}">${say('data.withdraw')}</button>`)}</li>`)}</ul>`;
+  const subjects = await spokenFor(house.db, house, reader.subjectId);
+  const all = (await Promise.all(subjects.map((subject) => consentsOf(house.db, subject)))).flat();
+  const asking = await childrenWithout(visit, subjects.slice(1));
+  if (all.length === 0) return html`${asking}<p class="empty">${say('data.consentsNone')}</p>`;
+  return html`${asking}<ul class="rows">${all.map(({ id, purpose, toWhom, asGuardian, givenAt, withdrawnAt }) => html`<li class="row-with-act"><div><b>${purpose === 'child-data' ? say('data.childConsent') : purpose}</b>${asGuardian && html` <span class="quiet">${say('data.asGuardian')}</span>`}<p class="quiet small">${toWhom} · ${moment(givenAt, now, locale)}${withdrawnAt && html` · ${say('data.withdrawn')} ${moment(withdrawnAt, now, locale)}`}</p></div>${!withdrawnAt && form(visit, `/my-data/consents/${id}/withdraw`, html`<button class="bare" aria-label="${`${say('data.withdraw')} ${purpose}`}">${say('data.withdraw')}</button>`)}</li>`)}</ul>`;
+}
+
+/** What a guardian may agree to for each child nobody has agreed for yet. */
+async function childrenWithout(visit: Visit, wards: readonly string[]): Promise<Html[]> {
+  const { house, say } = visit;
+  const open = await Promise.all(wards.map(async (id) => ((await isChild(house.db, house, id)) && !(await hasConsent(house.db, id, { guardian: true })) ? { id, name: (await nameOf(house.db, house, id)) ?? '' } : null)));
+  return open.filter((child) => child !== null).map(({ id, name }) => form(visit, `/my-data/children/${id}/consent`, html`<p>${say('data.childAsk', { name })}</p><div class="actions"><button>${say('data.childAgree', { name })}</button></div>`));
 }
 
 /** One request, folded until it is wanted: its few questions, its deadline, its button. */
@@ -155,6 +166,20 @@ export async function takeDataRequest(visit: Visit, { typed }: Sent, key: string
     const given = Object.fromEntries(fieldsOf(type.form).map(({ name }) => [name, typedText(typed, name)]).filter(([, value]) => value !== ''));
     const opened = await house.db.begin(async (tx) => submit(tx, house, reader, { type: key, form: checked<Record<string, unknown>>(type.form, given, '/form') }, { source: 'portal', traceId: request.traceId, address: request.ip }));
     return { to: `/my-data?asked=${encodeURIComponent(opened.number)}` };
+  } catch (error) {
+    if (error instanceof Refusal) return myDataPage(visit, error);
+    throw error;
+  }
+}
+
+/** A guardian lets the organs of the city see a child's data for its affairs. */
+export async function takeChildConsent(visit: Visit, child: string): Promise<Shown> {
+  const { house, reader, request, city } = visit;
+  const { subjectId, accountId } = reader;
+  if (subjectId === null || accountId === null) return { to: '/my-data' };
+  try {
+    await house.db.begin((tx) => consentFor(tx, house, { subjectId: child, purpose: childData, toWhom: `${city}各政务部门` }, { own: subjectId, ...whoAsks(request), accountId }));
+    return { to: '/my-data' };
   } catch (error) {
     if (error instanceof Refusal) return myDataPage(visit, error);
     throw error;

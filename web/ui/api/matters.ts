@@ -60,9 +60,6 @@ export function useAct(matter: { readonly id: string; readonly number: string; r
   });
 }
 
-/** Opens masked fields for a purpose. The values stay on this page: they are kept by no cache. */
-export const useReveal = (matterId: string) => useMutation({ mutationFn: (wish: { purpose: string; basis: string; fields: readonly string[] }) => create<{ values: Record<string, unknown> }>(`/api/v1/matters/${matterId}/reveal`, wish) });
-
 export function useAnswerPart(matterId: string) {
   const queries = useQueryClient();
   return useMutation({

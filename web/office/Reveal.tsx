@@ -1,31 +1,29 @@
 import { useId, useState, type ReactNode } from 'react';
-import { officeWords } from '../../words/office.ts';
-import { useReveal, type MatterFile } from '../../ui/api/matters.ts';
-import { Icon } from '../../ui/icons.tsx';
-import { Dialog } from '../../ui/parts/Dialog.tsx';
-import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
-import { sayer } from '../../ui/words.ts';
+import { officeWords } from '../words/office.ts';
+import type { useReveal } from '../ui/api/reveal.ts';
+import { Icon } from '../ui/icons.tsx';
+import { Dialog } from '../ui/parts/Dialog.tsx';
+import { ErrorBanner } from '../ui/parts/ErrorBanner.tsx';
+import { sayer } from '../ui/words.ts';
 
 const say = sayer(officeWords);
 const bases = ['duty', 'request', 'consent', 'emergency'] as const;
 const leastPurpose = 4;
 
 /** How many fields are masked, and the way to see them: a purpose and a basis, which the person will read. */
-export function Reveal({ matter, seen, show }: { matter: MatterFile; seen: ReadonlySet<string>; show: (values: Record<string, unknown>) => void }): ReactNode {
+export function Reveal({ masked, reveal, show }: { masked: readonly { readonly name: string; readonly title: string }[]; reveal: ReturnType<typeof useReveal>; show: (values: Record<string, unknown>) => void }): ReactNode {
   const [asking, ask] = useState(false);
   const [purpose, setPurpose] = useState('');
   const [basis, setBasis] = useState<(typeof bases)[number]>('duty');
   const [hasTried, setTried] = useState(false);
-  const reveal = useReveal(matter.id);
   const ids = { purpose: useId(), why: useId() };
-  const masked = matter.masked.filter((name) => !seen.has(name));
   if (masked.length === 0) return null;
-  const titles = masked.map((name) => matter.schema.properties?.[name]?.title ?? name).join(say('listComma'));
+  const titles = masked.map(({ title }) => title).join(say('listComma'));
   const isShort = purpose.trim().length < leastPurpose;
   const send = () => {
     setTried(true);
     if (isShort) document.getElementById(ids.purpose)?.focus();
-    else reveal.mutate({ purpose: purpose.trim(), basis, fields: [...masked] }, { onSuccess: ({ values }) => { ask(false); show(values); } });
+    else reveal.mutate({ purpose: purpose.trim(), basis, fields: masked.map(({ name }) => name) }, { onSuccess: ({ values }) => { ask(false); show(values); } });
   };
   return (
     <>
