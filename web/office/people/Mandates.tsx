@@ -37,7 +37,7 @@ export function Mandates({ person }: { person: MaskedPerson }): ReactNode {
         {(mandates) => (mandates.length === 0 ? <p className="quiet">{say('mandatesNone')}</p> : <ul className="mandates">{mandates.map((mandate) => <Line key={mandate.id} person={person} mandate={mandate} />)}</ul>)}
       </Answer>
       {adding ? (
-        <div className="reading">
+        <div className="people-form">
           <p className="quiet">{say('registerIdea')}</p>
           <FieldsForm name="mandate" schema={schema} start={{ kind: 'guardian' }} idle={idle} error={register.error} busy={register.isPending} submitWords={say('registerIt')} submit={submit} cancel={() => add(false)} />
         </div>

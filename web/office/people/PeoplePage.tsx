@@ -25,7 +25,7 @@ export function PeoplePage(): ReactNode {
     <section>
       <PageHead title={say('people')}>{say('peopleIdea')}</PageHead>
       <div className="page-body">
-        <div className="reading"><FieldsForm name="people" schema={schema} start={{ by: 'idNumber' }} error={find.error} busy={find.isPending} submitWords={say('find')} submit={(given) => find.mutate(given as Wanted)} /></div>
+        <div className="people-form"><FieldsForm name="people" schema={schema} start={{ by: 'idNumber' }} error={find.error} busy={find.isPending} submitWords={say('find')} submit={(given) => find.mutate(given as Wanted)} /></div>
         {find.data && <Found key={find.submittedAt} persons={find.data} />}
       </div>
     </section>

@@ -19,7 +19,7 @@ export function Person({ person }: { person: MaskedPerson }): ReactNode {
   const masked = shown.filter((name) => person.masked.includes(name) && person[name] !== null && !(name in seen)).map((name) => ({ name, title: say(name) }));
   return (
     <article className="found-person">
-      <h2>{say('name')} {String(seen['name'] ?? person.name)}</h2>
+      <h2>{String(seen['name'] ?? person.name)}</h2>
       <dl className="facts">
         {shown.slice(1).map((name) => <div key={name}><dt>{say(name)}</dt><dd className={name in seen ? undefined : 'masked-value'}>{String(seen[name] ?? person[name] ?? '—')}</dd></div>)}
         <div><dt>{say('sex')}</dt><dd>{person.sex}</dd></div>

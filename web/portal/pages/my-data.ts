@@ -117,7 +117,7 @@ async function consents(visit: Visit): Promise<Html> {
   const subjects = await spokenFor(house.db, house, reader.subjectId);
   const all = (await Promise.all(subjects.map((subject) => consentsOf(house.db, subject)))).flat();
   const asking = await childrenWithout(visit, subjects.slice(1));
-  if (all.length === 0) return html`${asking}<p class="empty">${say('data.consentsNone')}</p>`;
+  if (all.length === 0) return html`${asking}${asking.length === 0 && html`<p class="empty">${say('data.consentsNone')}</p>`}`;
   return html`${asking}<ul class="rows">${all.map(({ id, purpose, toWhom, asGuardian, givenAt, withdrawnAt }) => html`<li class="row-with-act"><div><b>${purpose === 'child-data' ? say('data.childConsent') : purpose}</b>${asGuardian && html` <span class="quiet">${say('data.asGuardian')}</span>`}<p class="quiet small">${toWhom} · ${moment(givenAt, now, locale)}${withdrawnAt && html` · ${say('data.withdrawn')} ${moment(withdrawnAt, now, locale)}`}</p></div>${!withdrawnAt && form(visit, `/my-data/consents/${id}/withdraw`, html`<button class="bare" aria-label="${`${say('data.withdraw')} ${purpose}`}">${say('data.withdraw')}</button>`)}</li>`)}</ul>`;
 }
 
