@@ -17,6 +17,10 @@ test('The security administrator composes a role, sees what its holder would see
   await page.getByLabel('名称', { exact: true }).fill('热线回访员');
   await page.getByLabel('依据').fill('演示用的决定');
   await page.getByLabel(/^查看设备与读数/).check();
+  await page.getByRole('combobox', { name: '在哪个单位' }).fill('茂名市生态环境局');
+  await page.getByTitle('茂名市生态环境局', { exact: true }).click();
+  await page.getByRole('button', { name: '预览', exact: true }).click();
+  await page.locator('.previewed li').first().waitFor();
   await page.getByRole('radio', { name: '全市' }).check();
   await page.getByRole('button', { name: '预览', exact: true }).click();
   await page.getByText('查看事项').last().waitFor();

@@ -1,20 +1,21 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { roleWords } from '../../words/roles.ts';
-import { create, read } from '../../ui/api/client.ts';
+import { create } from '../../ui/api/client.ts';
+import { useSession } from '../../ui/api/session.ts';
+import { OrganPicker } from '../../ui/form/OrganPicker.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { sayer } from '../../ui/words.ts';
 import { useRightTitle, type Design, type PreviewedList } from './roles.ts';
 
 const say = sayer(roleWords);
-type Organ = { readonly id: string; readonly name: string };
 
 /** What somebody with this role would see, in one organ or region: how many, and the first few of each list. */
 export function Preview({ may, reach }: Pick<Design, 'may' | 'reach'>): ReactNode {
   const [organ, choose] = useState<string | undefined>();
-  const [region, type] = useState('440900000000');
-  const organs = useQuery({ queryKey: ['subject', 'organs'], queryFn: () => read<Organ[]>('/api/v1/organs'), staleTime: Infinity });
+  const own = useSession().data?.reader.region ?? '';
+  const [region, type] = useState(own);
   const preview = useMutation({ mutationFn: () => create<{ lists: PreviewedList[] }>('/api/v1/roles/preview', { may, reach, ...(reach === 'organ' && organ ? { organ } : {}), ...(reach === 'region' ? { region } : {}) }, { key: crypto.randomUUID() }) });
   const titleOf = useRightTitle();
   const ready = reach === 'city' || (reach === 'organ' ? organ !== undefined : /^\d{12}$/.test(region));
@@ -23,7 +24,7 @@ export function Preview({ may, reach }: Pick<Design, 'may' | 'reach'>): ReactNod
       <h3>{say('preview')}</h3>
       <p className="quiet">{say('previewIdea')}</p>
       <p className="form-acts">
-        {reach === 'organ' && <Select aria-label={say('inOrgan')} placeholder={say('inOrgan')} showSearch={{ optionFilterProp: 'label' }} style={{ inlineSize: '18rem' }} value={organ} onChange={choose} options={(organs.data ?? []).map(({ id, name }) => ({ value: id, label: name }))} />}
+        {reach === 'organ' && <OrganPicker name={say('inOrgan')} value={organ} change={choose} />}
         {reach === 'region' && <Input aria-label={say('inRegion')} style={{ inlineSize: '14rem' }} maxLength={12} value={region} onChange={(event) => type(event.target.value)} />}
         <button type="button" className="button" disabled={!ready || may.length === 0 || preview.isPending} onClick={() => preview.mutate()}>{say('show')}</button>
       </p>

@@ -3,7 +3,7 @@ import { organTitle, useOrgans } from '../api/directory.ts';
 import { NamedSelect } from './NamedSelect.tsx';
 
 /** One organ of the city out of all, found by its name. */
-export function OrganPicker({ name, value, change }: { name: string; value: string; change: (organ: string) => void }): ReactNode {
+export function OrganPicker({ name, value, change }: { name: string; value: string | undefined; change: (organ: string) => void }): ReactNode {
   const organs = useOrgans().data ?? [];
-  return <NamedSelect name={name} value={value} showSearch={{ optionFilterProp: 'label' }} onChange={change} options={organs.map(({ key }) => ({ value: key, label: organTitle(organs, key) }))} />;
+  return <NamedSelect className="organ-picker" name={name} placeholder={name} {...(value === undefined ? {} : { value })} showSearch={{ optionFilterProp: 'label' }} onChange={change} options={organs.map(({ key }) => ({ value: key, label: organTitle(organs, key) }))} />;
 }
