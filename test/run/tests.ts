@@ -29,7 +29,7 @@ async function runFile(file: string): Promise<FileResult> {
   const tests: TestResult[] = [];
   const said: string[] = [];
   const names: string[] = [];
-  for await (const event of run({ files: [path], cwd: root, isolation: 'process', timeout: fileLimit, execArgv: [`--test-timeout=${testLimit}`, '--test-force-exit'] })) {
+  for await (const event of run({ files: [path], cwd: root, isolation: 'process', timeout: fileLimit, execArgv: [`--test-timeout=${testLimit}`, '--test-force-exit', `--import=${new URL('last-words.ts', import.meta.url).href}`] })) {
     if (event.type === 'test:stdout' || event.type === 'test:stderr') said.push(event.data.message);
     if (event.type === 'test:start') names.splice(event.data.nesting, Infinity, event.data.name);
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
