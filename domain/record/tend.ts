@@ -1,9 +1,10 @@
 import { audit } from '#kernel/audit/audit.ts';
 import { emit } from '#kernel/bus/outbox.ts';
+import { ensureMonths } from '#kernel/database/months.ts';
 import type { House, Job } from '#kernel/house.ts';
 import { addJob } from '#kernel/jobs/jobs.ts';
 import { newTraceId } from '#kernel/http/app.ts';
-import { dayOf } from '#kernel/time/day.ts';
+import { addMonths, dayOf } from '#kernel/time/day.ts';
 import type { Cycle } from './define.ts';
 import { silence } from './import/store.ts';
 import { lakeOf } from './lake/lake.ts';
@@ -19,7 +20,8 @@ export const wakeImports: Job = async (_payload, house) => {
 
 /** Once an hour: late sources and overdue requests are told, versions past their time destroyed, months made ready. */
 export const tendRecords: Job = async (_payload, house) => {
-  await house.db`select ensure_months('shared_calls', now()::date, (now() + interval '2 months')::date), ensure_months('data_reads', now()::date, (now() + interval '2 months')::date)`;
+  const today = dayOf(house.clock.now());
+  await ensureMonths(house.db, ['shared_calls', 'data_reads'], today, addMonths(today, 2));
   await tellLate(house);
   await urgeRequests(house);
   await destroyOld(house);

@@ -1,5 +1,6 @@
+import { ensureMonths } from '#kernel/database/months.ts';
 import type { House } from '#kernel/house.ts';
-import { addDays, dayOf, type Day } from '#kernel/time/day.ts';
+import { addDays, addMonths, dayOf, type Day } from '#kernel/time/day.ts';
 
 /** Days that single readings are kept, and months their hours are. Changed by the setting `readings.keep`. */
 export type Keeping = { readonly days: number; readonly months: number };
@@ -13,7 +14,7 @@ const ahead = 3;
 export async function keepPartitions({ db, clock }: Pick<House, 'db' | 'clock'>): Promise<void> {
   const today = dayOf(clock.now());
   await ensureReadingDays({ db }, addDays(today, -back), addDays(today, ahead));
-  await db`select ensure_months('intakes', ${today}::date, ${addDays(today, 93)}::date), ensure_months('rejected_readings', ${today}::date, ${addDays(today, 93)}::date)`;
+  await ensureMonths(db, ['intakes', 'rejected_readings'], today, addMonths(today, 3));
 }
 
 /** Makes the partitions for readings of other days: the import of a history. */
