@@ -67,6 +67,10 @@ async function statements(database: string, db: Database): Promise<Record<string
       '09-matter-by-id': await last(() => listening`select ${listening.unsafe(matterColumns)} from matters where id = ${some?.id ?? newId()}`),
       '10-matter-by-number': await last(() => listening`select ${listening.unsafe(matterColumns)} from matters where number = ${some?.number ?? ''}`),
       '11-search-words': await last(() => listMatters(listening, narrow, { q: '道路' }, page)),
+      '12-search-words-nobody-has': await last(() => listMatters(listening, wide, { q: '没有这个词' }, page)),
+      '13-open-ones-of-the-city': await last(() => listMatters(listening, wide, { open: true }, page)),
+      '14-conditions-that-never-meet': await last(() => listMatters(listening, narrow, { state: 'done', open: true }, page)),
+      '15-queue-waiting': await last(() => listMatters(listening, narrow, { queue: 'waiting' }, page)),
     };
   } finally {
     await listening.end();

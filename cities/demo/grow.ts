@@ -12,7 +12,7 @@ export type Growth = {
 /** Rows in one transaction: some seconds of work, so that little is lost to a kill and progress can be told. */
 const chunk = 50_000;
 /** Rows sealed and written in one statement. */
-const batch = 2_500;
+const batch = 5_000;
 /** Milliseconds between two words about how far it is. */
 const patience = 5_000;
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Db } from '#kernel/database/connect.ts';
+import { ensureMonths } from '#kernel/database/months.ts';
 import { addDays, dayOf, startOf, type Day } from '#kernel/time/day.ts';
 import { dueAt } from '#kernel/time/due.ts';
 import type { Duration } from '#kernel/time/duration.ts';
@@ -7,11 +8,11 @@ import { matterTypes, type MatterType } from '#domain/matter/define.ts';
 import { seededPick } from '#domain/subject/identifiers/generate.ts';
 import type { House } from '#kernel/house.ts';
 import type { City } from '../city.ts';
+import { layCases, writeCases, type OpenedCase } from './cases.ts';
 import type { Growth } from './grow.ts';
 import { layOrgans } from './organs-at.ts';
 import { inventLife, livelyTypes, type Life } from './lives.ts';
 import type { Amounts } from './scale.ts';
-import { layWaitingMatters, writeMatters, type Generated } from './write-matters.ts';
 
 /** Organs that are sent out to what people report. */
 const units = ['城市管理和综合执法局', '城市管理和综合执法局', '住房和城乡建设局', '交通运输局', '水务局', '公安局'];
@@ -25,17 +26,16 @@ export async function matterGrowth(hands: readonly Db[], house: House, city: Cit
   const lives = inventLives(city, house.declared.all(matterTypes), dayOf(now));
   if (lives.length === 0) return null;
   const [today, yearAgo] = [dayOf(now), addDays(dayOf(now), -366)];
-  for (const table of ['matters', 'matter_acts']) await house.db`select ensure_months(${table}, ${yearAgo}::date, ${today}::date)`;
-  let columns: readonly string[] = [];
+  await ensureMonths(house.db, ['matters', 'matter_acts'], yearAgo, today);
   for (const hand of hands) {
     await layLives(hand, lives, now);
     await layOrgans(hand, city, [...units, ...lives.flatMap(({ steps }) => steps.flatMap(({ organ, doer }) => [organ ?? '', doer]))]);
-    columns = await layWaitingMatters(hand);
+    await layCases(hand);
   }
   return {
-    name: 'matters', title: '事项', wanted: amounts.matters, file: fileURLToPath(new URL('matters.sql', import.meta.url)),
+    name: 'matters', title: '事项', wanted: amounts.matters, file: fileURLToPath(new URL('cases.sql', import.meta.url)),
     values: [before, Math.max(amounts.matters, before + 1), now, lives.length, spots, amounts.persons, amounts.enterprises, city.words.roads],
-    write: (tx, rows) => writeMatters(tx, house, columns, rows as readonly Generated[]),
+    write: (tx, rows) => writeCases(tx, house, lives, rows as readonly OpenedCase[]),
   };
 }
 
@@ -55,16 +55,21 @@ const perOf = (duration: Duration | null) => (duration && ['seconds', 'minutes',
 
 async function layLives(session: Db, lives: readonly Life[], now: Date): Promise<void> {
   const rows = lives.map((life, index) => ({
-    life: index, type: life.type.key, kind: life.type.kind, title: life.title, words: life.words, form: life.form, fills: life.fills, region_fields: life.regions, point_fields: life.points, answers: life.answers,
+    life: index, type: life.type.key, kind: life.type.kind, title: life.title, words: life.words, answers: life.answers,
     source: life.source, level: life.level, subject: life.subject, rated: life.type.rated, promised: keyOf(life.type.guide?.promised), pauses: life.steps.some(({ pauses }) => pauses),
     unit: life.steps.find(({ dispatches }) => dispatches) ? (life.steps.find(({ doer }) => units.includes(doer))?.doer ?? units[0]) : null,
   }));
-  const steps = lives.flatMap((life, index) => life.steps.map((step, at) => ({ ...step, life: index, step: at + 1, from_state: step.from, to_state: step.to, due: keyOf(step.due), due_per: perOf(step.due) })));
+  const steps = lives.flatMap((life, index) => life.steps.map((step, at) => {
+    const sofar = life.steps.slice(0, at + 1);
+    return {
+      ...step, life: index, step: at + 1, from_state: step.from, to_state: step.to, due: keyOf(step.due), due_per: perOf(step.due),
+      dispatched: sofar.some(({ dispatches }) => dispatches), accepted: sofar.find(({ accepts }) => accepts)?.minutes ?? null,
+    };
+  }));
   await session`drop table if exists demo_lives, demo_steps, demo_due`;
-  await session`create temporary table demo_lives as select *, to_tsvector('simple', words) as vector from jsonb_to_recordset(${session.json(rows as never)}::jsonb) as row(life int, type text, kind text, title text, words text, form jsonb, fills jsonb,
-    region_fields text[], point_fields text[], answers jsonb, source text, level text, subject text, rated boolean, promised text, pauses boolean, unit text)`;
+  await session`create temporary table demo_lives as select *, to_tsvector('simple', words) as vector from jsonb_to_recordset(${session.json(rows as never)}::jsonb) as row(life int, type text, kind text, title text, words text, answers jsonb, source text, level text, subject text, rated boolean, promised text, pauses boolean, unit text)`;
   await session`create temporary table demo_steps as select * from jsonb_to_recordset(${session.json(steps as never)}::jsonb) as row(life int, step int, act text, title text, from_state text, to_state text, outcome text,
-    minutes int, organ text, post text, waits boolean, doer text, actor text, reason text, dispatches boolean, accepts boolean, pauses boolean, due text, due_per text)`;
+    minutes int, organ text, post text, waits boolean, doer text, actor text, reason text, dispatches boolean, dispatched boolean, accepted int, pauses boolean, due text, due_per text)`;
   await session`create index on demo_steps (life, step)`;
   const durations = new Map(lives.flatMap((life) => [...life.steps.map(({ due }) => due), life.type.guide?.promised ?? null]).flatMap((due) => (due ? [[keyOf(due) ?? '', due] as const] : [])));
   const dues = [...durations].flatMap(([duration, length]) => startsFor(length, now).map((at) => ({ duration, at, due: deadline(at, length) })));

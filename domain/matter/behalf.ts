@@ -2,7 +2,7 @@ import type { Db } from '#kernel/database/connect.ts';
 import type { House, Listener } from '#kernel/house.ts';
 import { findEnterprise } from '#domain/subject/enterprises.ts';
 import { maskName } from '#domain/subject/identifiers/mask.ts';
-import { nameOf } from '#domain/subject/personal/mandates.ts';
+import { nameOf } from '#domain/subject/names.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import type { Matter } from './matter.ts';
 

@@ -6,6 +6,7 @@ import { openingListeners } from './opens-on.ts';
 import { matterRoutes } from './routes.ts';
 import { prepareMonths, watchDeadlines } from './timeouts.ts';
 import './where.ts';
+import './use-cases.ts';
 import './own-places.ts';
 import './personal-effects.ts';
 

@@ -12,7 +12,9 @@ import { guest, type Reader, type Scope } from '#domain/subject/reader.ts';
 import { seeksOf } from '#domain/subject/seeks.ts';
 import { smallHouse } from '#test/kit/small-house.ts';
 import { matterFloor } from './floor.ts';
-import { countMatters, listMatters, queuesOf, type MatterFilter } from './list.ts';
+import type { MatterFilter } from './filter.ts';
+import { countMatters, listMatters, queuesOf } from './list.ts';
+import { countMeeting } from './meeting.ts';
 import { caseNumber } from './number.ts';
 
 const small = await smallHouse({ floors: [placeFloor, subjectFloor, proofFloor, matterFloor], jobs: false });
@@ -104,6 +106,23 @@ test('A matter is found by its number, however written, and by words of its titl
   for (const q of ['井盖', "'); drop table matters; --", ':*&|!', '   ']) assert.deepEqual(await pages(reader, { q, type: 'found' }, 20), [], q);
 });
 
+test('Words, filters and scopes together find what each of them finds alone, whatever characters a value holds', async () => {
+  const odd = ["o'clock", 'back\\slash', 'a & b | !c', '440900-城管局'];
+  const many = Array.from({ length: 48 }, (_, index) => row({ organ: odd[index % 4]!, region: regions[index % 6]!, type: index % 5 === 0 ? "odd'" : 'odd', title: index % 3 === 0 ? '路灯不亮' : '井盖破损' }));
+  await store(many);
+  const kinds = [undefined, 'ticket', 'task'];
+  await fc.assert(fc.asyncProperty(
+    fc.constantFrom('路灯', '井盖', '路灯 井盖'), fc.constantFrom(undefined, ...odd), fc.constantFrom(undefined, ...odd), fc.constantFrom(undefined, ...regions), fc.constantFrom(...kinds), fc.constantFrom(undefined, 's', 'none'), fc.constantFrom(undefined, "odd'"),
+    async (q, scope, organ, region, kind, state, type) => {
+      const word = ({ 路灯: '路灯不亮', 井盖: '井盖破损' } as Record<string, string>)[q];
+      const expected = many.filter((each) => each.title === word && [scope, organ].every((one) => one === undefined || one === each.organ) && (!region || isWithin(each.region, region)) && (type === undefined || type === each.type) && kind !== 'task' && state !== 'none').map(({ id }) => id).toSorted().toReversed();
+      const filter = { q, ...Object.fromEntries(Object.entries({ organ, region, kind, state, type }).filter(([, value]) => value !== undefined)) };
+      const found = await pages(official([{ organ: scope ?? null, region: null }]), filter, 50);
+      assert.deepEqual(found.filter((id) => many.some((each) => each.id === id)), expected);
+      if (scope ?? organ ?? type) assert.deepEqual(found, expected);
+    }), { numRuns: 60 });
+});
+
 test('A cursor this list did not give is refused and never a failure of the house', async () => {
   for (const cursor of [cursorOf(['no day', newId()]), cursorOf(['infinity', 'no id'])]) await assert.rejects(listMatters(db, official([]), { queue: 'todo' }, { limit: 5, cursor }), { code: /^22/ });
   for (const cursor of ['xx', cursorOf(['a', 'b']), cursorOf([{}])]) await assert.rejects(listMatters(db, official([everywhere]), {}, { limit: 5, cursor }), /CURSOR_INVALID/);
@@ -120,6 +139,31 @@ test('Counts stop at their bound, and a narrow role is answered by a seek in the
     const [seek = db`false`] = seeksOf(db, official([scope]), 'matter.read');
     const plan = (await db<{ 'QUERY PLAN': string }[]>`explain select id from matters where ${seek} order by id desc limit 21`).map((line) => line['QUERY PLAN']).join('\n');
     assert.doesNotMatch(plan, /Seq Scan on matters_\d/, plan);
-    assert.doesNotMatch(plan, /Sort {2}\(/, 'the index brings them in order');
+    assert.doesNotMatch(plan, /Sort {2}\(|Merge Append/, 'the index brings them in order, month after month');
   }
+});
+
+test('What is rare among many is found in every month, in the order of the list, page by page, and counted to the bound', async () => {
+  const months = [0, 20, 40, 100, 200, 300, 390];
+  await db`insert into matters (id, type, kind, number, title, state, organ, region, source, form, trace_id, opened_at, state_since, search)
+    select uuid_v7(now() - days * interval '1 day' - n * interval '1 minute'), 'heap', 'ticket', 'h' || days || '-' || n, '', 's', 'heap', '999904001001', case when n = 399 then 'rare' else 'common' end, '{}', 'x', now(), now(), to_tsvector('simple', case when n = 399 then '路灯' else '井盖' end)
+    from unnest(${months}::int[]) days, generate_series(1, 400) n`;
+  const idsOf = async (source: string) => (await db<{ id: string }[]>`select id from matters where organ = 'heap' and source = ${source} order by id desc`).map(({ id }) => id);
+  const [rare, common] = [await idsOf('rare'), await idsOf('common')];
+  assert.equal(rare.length, months.length);
+  const reader = official([{ organ: 'heap', region: null }]);
+  for (const filter of [{ source: 'rare' }, { q: '路灯' }, { q: '路灯', source: 'rare', type: 'heap', open: true }, { source: 'rare', region: '999904001001' }]) {
+    for (const limit of [1, 3, 50]) assert.deepEqual(await pages(reader, filter, limit), rare, `${JSON.stringify(filter)} ${limit} a page`);
+    assert.deepEqual(await countMatters(db, reader, filter), { value: rare.length, exact: true });
+    assert.equal(await countMeeting(db, reader, filter, countBound), rare.length, 'counted by the word index alone');
+  }
+  const [month, all] = [await countMeeting(db, reader, { source: 'common' }, 1), await countMeeting(db, reader, { source: 'common' }, countBound)];
+  assert.ok(month >= 1 && month < all && all === common.length, 'no month is looked into once the bound is reached');
+  assert.deepEqual((await listMatters(db, reader, { source: 'common' }, { limit: 200 })).items.map(({ id }) => id), common.slice(0, 200));
+  assert.deepEqual(await countMatters(db, reader, { source: 'common' }), { value: common.length, exact: true });
+  assert.deepEqual(await pages(official([{ organ: 'heap', region: '999904001002' }]), { source: 'rare' }, 10), [], 'another village');
+  assert.deepEqual(await pages(official([{ organ: 'heap', region: '999904001001' }, { organ: 'b', region: null }]), { source: 'rare' }, 10), rare);
+  assert.deepEqual(await pages(reader, { source: 'rare', open: false }, 10), []);
+  const edge = async (id: string) => (await listMatters(db, reader, { source: 'rare' }, { limit: 50, cursor: cursorOf([id]) })).items.map((each) => each.id);
+  assert.deepEqual([await edge('00000000-0000-7000-8000-000000000000'), await edge('ffffffff-ffff-7fff-bfff-ffffffffffff')], [[], rare], 'a cursor before all time and one after it');
 });

@@ -4,33 +4,32 @@ import { countBound, pageOf, positionOf, type BoundedCount, type Page } from '#k
 import { queryWords } from '#kernel/search/segment.ts';
 import type { Reader } from '#domain/subject/reader.ts';
 import { seeksOf, under } from '#domain/subject/seeks.ts';
+import type { MatterFilter, Queue } from './filter.ts';
 import { listedColumns, type ListedMatter } from './matter.ts';
+import { countMeeting, isMeeting, listMeeting } from './meeting.ts';
 import { readCaseNumber } from './number.ts';
 
-/** The lists officials work from. */
-export const queues = ['todo', 'late', 'waiting', 'parts', 'handled', 'all'] as const;
-export type Queue = (typeof queues)[number];
+/** The queues that somebody's turn makes: what is nearest to its deadline comes first. */
+const byDeadline: readonly (Queue | undefined)[] = ['todo', 'late', 'waiting'];
 
-export type MatterFilter = {
-  readonly queue?: Queue;
-  readonly type?: string;
-  readonly kind?: string;
-  readonly state?: string;
-  readonly open?: boolean;
-  readonly level?: string;
-  readonly organ?: string;
-  readonly region?: string;
-  readonly source?: string;
-  readonly q?: string;
-};
-
-/** One page of matters for a reader, newest first; the queue `todo` and `late` by nearest deadline. */
+/** One page of matters for a reader, newest first; the queues of a turn by nearest deadline. */
 export async function listMatters(db: Db, reader: Reader, filter: MatterFilter, page: { cursor?: string; limit: number }): Promise<Page<ListedMatter>> {
-  if (filter.queue === 'todo' || filter.queue === 'late') return listByDeadline(db, reader, filter, page);
-  const after = positionOf(page.cursor, 1);
-  const wanted = db`${where(db, reader, filter)} ${after ? db`and id < ${String(after[0])}` : db``}`;
-  const rows = await db<ListedMatter[]>`${merged(db, seeksFor(db, reader, filter), wanted, page.limit + 1)}`;
-  return pageOf([...rows], page.limit, (row) => [row.id]);
+  if (byDeadline.includes(filter.queue)) return listByDeadline(db, reader, filter, page);
+  const position = positionOf(page.cursor, 1);
+  const after = position && String(position[0]);
+  return pageOf(await newestFirst(db, reader, filter, { after, limit: page.limit + 1 }), page.limit, (row) => [row.id]);
+}
+
+/** How many of the newest cases are looked through before the word index is asked where several conditions meet: for a page, for a count. */
+const lookedThrough = { page: 300, count: 2 * countBound };
+
+async function newestFirst(db: Db, reader: Reader, filter: MatterFilter, { after, limit }: { readonly after: string | null; readonly limit: number }): Promise<ListedMatter[]> {
+  const seeks = seeksFor(db, reader, filter).map((seek) => (after === null ? seek : db`${seek} and id < ${after}`));
+  const wanted = where(db, reader, filter);
+  if (!isMeeting(reader, filter)) return [...await db<ListedMatter[]>`${merged(db, listedColumns, seeks.map((seek) => db`${seek} and ${wanted}`), limit)}`];
+  // What is common is among the newest, and these are at hand.
+  const common = await db<ListedMatter[]>`select ${db.unsafe(listedColumns)} from (${merged(db, '*', seeks, lookedThrough.page)}) newest where ${wanted} order by id desc ${limited(db, limit)}`;
+  return common.length === limit ? [...common] : listMeeting(db, reader, filter, { after, limit });
 }
 
 /** The cursor keeps the deadline as the database writes it: a Date would lose its last digits and repeat rows. */
@@ -47,11 +46,17 @@ async function listByDeadline(db: Db, reader: Reader, filter: MatterFilter, page
 export async function countMatters(db: Db, reader: Reader, filter: MatterFilter): Promise<BoundedCount> {
   const seeks = seeksFor(db, reader, filter);
   if (seeks.length === 0) return { value: 0, exact: true };
+  if (isMeeting(reader, filter)) {
+    const [common] = await db<{ met: number; seen: number }[]>`select count(*) filter (where ${where(db, reader, filter)}) as met, count(*) as seen from (${merged(db, '*', seeks, lookedThrough.count)}) newest`;
+    const isSettled = !common || common.met > countBound || common.seen < lookedThrough.count;
+    return bounded(isSettled ? (common?.met ?? 0) : await countMeeting(db, reader, filter, countBound + 1));
+  }
   const parts = seeks.map((seek) => db`(select id from matters where ${seek} and ${where(db, reader, filter)} ${limited(db, countBound + 1)})`);
   const [row] = await db<{ count: number }[]>`select count(*) from (select 1 from (${parts.reduce((all, part) => db`${all} union ${part}`)}) found ${limited(db, countBound + 1)}) bounded`;
-  const count = row?.count ?? 0;
-  return { value: Math.min(count, countBound), exact: count <= countBound };
+  return bounded(row?.count ?? 0);
 }
+
+const bounded = (count: number): BoundedCount => ({ value: Math.min(count, countBound), exact: count <= countBound });
 
 /** The lists of one's own turn need no scope: organ and post are the condition. */
 function seeksFor(db: Db, reader: Reader, filter: MatterFilter): Fragment[] {
@@ -59,12 +64,11 @@ function seeksFor(db: Db, reader: Reader, filter: MatterFilter): Fragment[] {
   return own ? [db`true`] : seeksOf(db, reader, 'matter.read');
 }
 
-function merged(db: Db, seeks: readonly Fragment[], wanted: Fragment, limit: number): Fragment {
-  const columns = db.unsafe(listedColumns);
-  if (seeks.length === 0) return db`select ${columns} from matters where false`;
-  if (seeks.length === 1) return db`select ${columns} from matters where ${seeks[0] ?? db`false`} and ${wanted} order by id desc ${limited(db, limit)}`;
-  const parts = seeks.map((seek) => db`(select ${columns} from matters where ${seek} and ${wanted} order by id desc ${limited(db, limit)})`);
-  return db`select distinct on (id) * from (${parts.reduce((all, part) => db`${all} union all ${part}`)}) seen order by id desc ${limited(db, limit)}`;
+function merged(db: Db, columns: string, seeks: readonly Fragment[], limit: number): Fragment {
+  const [first, ...others] = seeks.map((seek) => db`(select ${db.unsafe(columns)} from matters where ${seek} order by id desc ${limited(db, limit)})`);
+  if (!first) return db`select ${db.unsafe(columns)} from matters where false`;
+  if (others.length === 0) return first;
+  return db`select distinct on (id) * from (${others.reduce((all, part) => db`${all} union all ${part}`, first)}) seen order by id desc ${limited(db, limit)}`;
 }
 
 function where(db: Db, reader: Reader, filter: MatterFilter): Fragment {

@@ -1,6 +1,8 @@
 import type { House } from '#kernel/house.ts';
 import { emit } from '#kernel/bus/outbox.ts';
+import { ensureMonths } from '#kernel/database/months.ts';
 import { newTraceId } from '#kernel/http/app.ts';
+import { addMonths, dayOf } from '#kernel/time/day.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { roles } from '#domain/subject/define.ts';
 import { notify } from '#domain/subject/notices.ts';
@@ -51,5 +53,6 @@ async function handlersOf(tx: Parameters<typeof act>[0], house: House, { organ, 
 
 /** Partitions for the months to come, made long before they are needed. */
 export async function prepareMonths(_payload: unknown, house: House): Promise<void> {
-  for (const table of ['events', 'audit_entries', 'audit_subjects', 'matters', 'matter_acts']) await house.db`select ensure_months(${table}, now()::date, (now() + interval '3 months')::date)`;
+  const today = dayOf(house.clock.now());
+  await ensureMonths(house.db, ['events', 'audit_entries', 'audit_subjects', 'matters', 'matter_acts'], today, addMonths(today, 3));
 }
