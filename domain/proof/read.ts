@@ -32,7 +32,7 @@ export const proofsOfMatter = async (db: Db, house: House, matterId: string): Pr
 /** One use of a licence by somebody else than its holder. */
 export type LicenceUse = { readonly type: string; readonly number: string; readonly organ: string | null; readonly useCause: string; readonly at: Date };
 
-/** Who looked at a subject's licences, and for what; newest first. */
-export const usesOf = (db: Db, subjectId: string, limit = 50) => db<LicenceUse[]>`
+/** Who looked at a subject's licences up to a moment, and for what; newest first. */
+export const usesOf = (db: Db, subjectId: string, { until, limit }: { readonly until: Date; readonly limit: number }) => db<LicenceUse[]>`
   select p.type, p.number, a.organ, u.use_cause as "useCause", u.at from proofs p join proof_uses u on u.proof_id = p.id left join accounts a on a.id = u.account_id
-  where p.holder_id = ${subjectId} order by u.at desc limit ${limit}`;
+  where p.holder_id = ${subjectId} and u.at <= ${until} order by u.at desc limit ${limit}`;

@@ -5,9 +5,13 @@ export type Enterprise = { readonly id: string; readonly name: string; readonly 
 
 const columns = 'id, name, uscc, kind, legal_person as "legalPerson", industry, address, region, capital, founded, state, updated_at as "updatedAt"';
 
+/** Enterprises by their ids, in no order. */
+export const findEnterprises = async (db: Db, ids: readonly string[]): Promise<Enterprise[]> =>
+  db<Enterprise[]>`select ${db.unsafe(columns)} from enterprises where id = any(${[...ids]}::uuid[])`;
+
 /** An enterprise by id; null when the registry has none. */
 export async function findEnterprise(db: Db, id: string): Promise<Enterprise | null> {
-  const [enterprise] = await db<Enterprise[]>`select ${db.unsafe(columns)} from enterprises where id = ${id}`;
+  const [enterprise] = await findEnterprises(db, [id]);
   return enterprise ?? null;
 }
 

@@ -12,7 +12,7 @@ export const refuse = defineErrors({
     en: { title: 'Sign-in paused', detail: '{count} failures in a row for this account from this address.', next: 'Try again in {minutes} minutes.' } },
   NOT_ALLOWED: { status: 403,
     zh: { title: '没有这项权限', detail: '您的岗位没有“{right}”的权限，或不在您的部门、辖区范围内。', next: '确需办理，请由本单位负责人向安全管理员申请调整岗位权限。' },
-    en: { title: 'Not allowed', detail: 'Your post does not hold the right “{rightEn}” here.', next: 'If you need it, let the head of your organ ask the security administrator.' } },
+    en: { title: 'Not allowed', detail: 'Your post does not hold the right “{right}” here.', next: 'If you need it, let the head of your organ ask the security administrator.' } },
   CSRF_MISSING: { status: 403,
     zh: { title: '页面已过期', detail: '提交缺少防伪标记，可能是页面停留太久或来自其他网站。', next: '请刷新页面后重新提交，填写的内容请先复制保存。' },
     en: { title: 'The page has expired', detail: 'The request carries no valid anti-forgery token.', next: 'Reload the page and send again.' } },

@@ -52,7 +52,7 @@ export function may(reader: Reader, right: Permission, spot?: Spot): boolean {
 export function mustMay(reader: Reader, right: Permission, spot?: Spot): void {
   if (may(reader, right, spot)) return;
   if (reader.kind === 'guest') throw refuse('SIGN_IN_NEEDED');
-  throw refuse('NOT_ALLOWED', { right: rightNamed(right, 'zh'), rightEn: rightNamed(right, 'en') });
+  throw refuse('NOT_ALLOWED', { right: { zh: rightNamed(right, 'zh'), en: rightNamed(right, 'en') } });
 }
 
 /**

@@ -8,15 +8,19 @@ import type { Reader, Scope } from './reader.ts';
  * and `town`, each with an index that ends in the order of its lists. A reader's scopes of a right become one condition each,
  * answered by one of these indexes; several are a merge of short seeks, never a scan with a filter. No scope, no condition, no rows.
  */
-export function seeksOf(db: Db, reader: Reader, right: Permission): Fragment[] {
-  return distinct(reader.rights.get(right) ?? []).map((scope) => {
-    const inOrgan = scope.organ === null ? db`true` : db`organ = ${scope.organ}`;
-    return scope.region === null ? inOrgan : db`${inOrgan} and ${under(db, scope.region)}`;
-  });
+export const seeksOf = (db: Db, reader: Reader, right: Permission): Fragment[] => scopesOf(reader, right).map((scope) => seekOf(db, scope));
+
+/** The scopes of a right, each once. */
+export const scopesOf = (reader: Reader, right: Permission): Scope[] => distinct(reader.rights.get(right) ?? []);
+
+/** The rows of one scope. */
+export function seekOf(db: Db, { organ, region }: Scope): Fragment {
+  const inOrgan = organ === null ? db`true` : db`organ = ${organ}`;
+  return region === null ? inOrgan : db`${inOrgan} and ${under(db, region)}`;
 }
 
 /** The scopes of a right as text: readers with the same key see the same rows. */
-export const scopeKey = (reader: Reader, right: Permission): string => distinct(reader.rights.get(right) ?? []).map(({ organ, region }) => `${organ ?? '*'}|${region ?? '*'}`).toSorted().join(' ');
+export const scopeKey = (reader: Reader, right: Permission): string => scopesOf(reader, right).map(({ organ, region }) => `${organ ?? '*'}|${region ?? '*'}`).toSorted().join(' ');
 
 /** Rows at or beneath a division, by the column that level has an index on. The whole city is no condition. */
 export function under(db: Db, region: string): Fragment {

@@ -1,3 +1,5 @@
+/** The same words in both languages of the city. */
+export type BothWords = { readonly zh: string; readonly en: string };
 /** Words for a reader: what happened, why, and what to do next. `{name}` is filled from the values. */
 export type RefusalWords = { readonly title: string; readonly detail: string; readonly next: string };
 export type ErrorEntry = { readonly status: number; readonly zh: RefusalWords; readonly en: RefusalWords };
@@ -5,8 +7,9 @@ export type ErrorEntry = { readonly status: number; readonly zh: RefusalWords; r
 export type Catalogue = Readonly<Record<string, ErrorEntry>>;
 
 /** One wrong field: `pointer` is a JSON pointer into the body, `message` words in both languages. */
-export type FieldFault = { readonly pointer: string; readonly zh: string; readonly en: string };
-export type RefusalValues = Readonly<Record<string, string | number>>;
+export type FieldFault = BothWords & { readonly pointer: string };
+/** What fills the braces: a number, a name as it is, or words in both languages, of which each reader is told theirs. */
+export type RefusalValues = Readonly<Record<string, string | number | BothWords>>;
 
 /** An expected failure: thrown anywhere, turned into an answer by the one edge in kernel/http/edge.ts. */
 export class Refusal extends Error {
@@ -48,7 +51,11 @@ export function defineErrors<C extends Catalogue>(entries: C): (code: keyof C & 
 /** The words of a refusal in one language, values filled in. */
 export function wordsOf(refusal: Refusal, locale: Locale): RefusalWords {
   const words = refusal.entry[locale];
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(refusal.values[name] ?? whole));
+  const told = (name: string) => {
+    const value = refusal.values[name];
+    return typeof value === 'object' ? value[locale] : value;
+  };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(told(name) ?? whole));
   return { title: fill(words.title), detail: fill(words.detail), next: fill(words.next) };
 }
 

@@ -41,7 +41,8 @@ export function fullDay(day: Day, language: Language): string {
   return language === 'zh' ? `${year}年${month}月${date}日` : `${date} ${monthNames[month - 1]} ${year}`;
 }
 
-function hourAndMinute(moment: Date): string {
+/** 14:05 */
+export function hourAndMinute(moment: Date): string {
   const at = local(moment);
   return `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}`;
 }

@@ -91,7 +91,7 @@ function checkEntry(kind: ApplicationKind, entry: Entry): void {
   if ((kind === 'web' || kind === 'public') && entry.returnAddresses.length === 0) throw refuse('APPLICATION_NEEDS_ADDRESS');
   for (const address of [...entry.returnAddresses, ...entry.signOutAddresses, ...(entry.backChannel ? [entry.backChannel] : [])]) {
     const wrong = faultOf(address);
-    if (wrong) throw refuse('APPLICATION_ADDRESS', { address, reason: wrong.zh, reasonEn: wrong.en });
+    if (wrong) throw refuse('APPLICATION_ADDRESS', { address, reason: wrong });
   }
 }
 

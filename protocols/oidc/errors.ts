@@ -18,7 +18,7 @@ export const refuse = defineErrors({
     en: { title: 'No such application', detail: 'The id does not exist, or the application was closed.', next: 'Start again from the list of applications.' } },
   APPLICATION_ADDRESS: { status: 400,
     zh: { title: '地址不能登记', detail: '返回地址“{address}”不能登记：{reason}。', next: '请填写完整的 https 地址，不带通配符和 #；只有本机地址可以用 http。' },
-    en: { title: 'This address cannot be registered', detail: '“{address}” {reasonEn}.', next: 'Give a whole https address without wildcards and #; only addresses of the machine itself may be http.' } },
+    en: { title: 'This address cannot be registered', detail: '“{address}” {reason}.', next: 'Give a whole https address without wildcards and #; only addresses of the machine itself may be http.' } },
   APPLICATION_NEEDS_ADDRESS: { status: 400,
     zh: { title: '缺少返回地址', detail: '网站和浏览器、手机应用须登记至少一个返回地址。', next: '请补上登录后返回的完整地址。' },
     en: { title: 'A return address is missing', detail: 'A site, a browser or phone application needs at least one.', next: 'Add the whole address people return to after signing in.' } },

@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import { Refusal } from '#kernel/errors/refusal.ts';
+import { Refusal, type RefusalValues } from '#kernel/errors/refusal.ts';
 import { importPlan, type Plan, type ReadingStep } from '../plan/plan.ts';
 import type { Arrival } from '../plan/read-document.ts';
 
 /** A document to be read. */
 export type Document = { readonly bytes: Uint8Array; readonly arrival: Arrival };
 /** What the thread says: how far it is, then the plan, or why there is none. */
-export type Said = { readonly step: ReadingStep } | { readonly plan: Plan } | { readonly refused: { readonly code: string; readonly values: Readonly<Record<string, string | number>> } } | { readonly failed: string };
+export type Said = { readonly step: ReadingStep } | { readonly plan: Plan } | { readonly refused: { readonly code: string; readonly values: RefusalValues } } | { readonly failed: string };
 
 /** A thread of its own for reading plans: a text built to be slow keeps only this thread busy. */
 parentPort?.on('message', (document: Document) => void read(document));

@@ -7,6 +7,7 @@ import { refuse as refuseCommon } from '#kernel/errors/common.ts';
 import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { whoAsks, type Reader } from '#domain/subject/reader.ts';
+import { isHeldByAnother } from '#domain/subject/rights/held.ts';
 import { ofOrgans } from '#domain/subject/seeks.ts';
 import { askExport, decideExport, exportFile, getExport, traceMark, type Export } from './export.ts';
 
@@ -18,6 +19,8 @@ export function exportRoutes(app: App, house: House): void {
   const { db } = house;
   const by = (request: { reader: Reader; traceId: string; ip: string }) => ({ reader: request.reader, traceId: request.traceId, address: request.ip });
   const shown = ({ mark: _mark, accountId, ...each }: Export, reader: Reader) => ({ ...each, mine: accountId === reader.accountId, organName: organName(house, each.organ), until: each.until && formatMoment(each.until) });
+  /** As its receiver sees it: an export that waits where nobody may decide says so, instead of waiting for nobody. */
+  const shownToAsker = async (each: Export, reader: Reader) => ({ ...shown(each, reader), nobodyDecides: each.state === 'asked' && each.accountId === reader.accountId && !(await isHeldByAnother(db, house, 'export.decide', each.organ, each.accountId)) });
 
   app.post('/api/v1/exports', {
     config: { permission: 'dataset.read' },
@@ -25,11 +28,11 @@ export function exportRoutes(app: App, house: House): void {
       summary: '申请导出数据集 Ask for an export', tags: ['datasets'],
       body: Type.Object({ datasetId: Type.String({ format: 'uuid' }), version: Type.Optional(Type.Integer({ minimum: 1 })), columns: Type.Optional(names), unmasked: Type.Optional(names), purpose: Type.String({ minLength: 4, maxLength: 200, title: '用途' }) }, { additionalProperties: false }),
     },
-  }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => ({ status: 201, body: shown(await askExport(tx, house, by(request), request.body), request.reader) })));
+  }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => ({ status: 201, body: await shownToAsker(await askExport(tx, house, by(request), request.body), request.reader) })));
 
   app.get('/api/v1/exports', { config: { permission: 'signed-in' }, schema: { summary: '我的导出，和等我审批的 My exports, and those that wait for me', tags: ['datasets'] } }, async (request) => {
     const rows = await db<{ id: string }[]>`select id from exports where account_id = ${request.reader.accountId} or (state = 'asked' and ${ofOrgans(db, request.reader, 'export.decide')}) order by id desc limit 100`;
-    return { items: await Promise.all(rows.map(async ({ id }) => shown(await getExport(db, id), request.reader))) };
+    return { items: await Promise.all(rows.map(async ({ id }) => shownToAsker(await getExport(db, id), request.reader))) };
   });
 
   app.post('/api/v1/exports/:id/decide', {

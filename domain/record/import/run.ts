@@ -80,7 +80,7 @@ export async function runImport(house: House, id: string, last = true): Promise<
 /** An expected failure ends the import in words; anything else lets the job runner try again, and ends it when it will not. */
 async function leave({ house, row, tally }: Work, worker: string, error: unknown, last: boolean): Promise<void> {
   if (error instanceof TakenOver) return;
-  if (error instanceof Refusal) return failImport(house.db, row, worker, { code: error.code, values: { ...error.values } }, tally);
+  if (error instanceof Refusal) return failImport(house.db, row, worker, { code: error.code, values: error.values }, tally);
   house.log.error({ err: error, import: row.id, trace: row.trace_id }, 'import broke off');
   if (last) return failImport(house.db, row, worker, { code: 'IMPORT_BROKE', values: { reason: row.trace_id } }, tally);
   await house.db`update imports set state = 'waiting', stage = 'waiting' where id = ${row.id} and worker = ${worker}`;

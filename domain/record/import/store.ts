@@ -1,5 +1,6 @@
 import type { Db } from '#kernel/database/connect.ts';
 import { isId } from '#kernel/database/id.ts';
+import type { RefusalValues } from '#kernel/errors/refusal.ts';
 import { may, type Reader } from '#domain/subject/reader.ts';
 import { refuse } from '../errors.ts';
 import type { Step } from '../mapping/step.ts';
@@ -12,7 +13,7 @@ export type ImportState = 'waiting' | 'running' | 'done' | 'failed';
 /** What an import is just doing. */
 export type Stage = 'waiting' | 'reading' | 'mapping' | 'profiling' | 'checking' | 'done';
 /** Why an import failed: the code and values of a refusal, put into words for each reader. */
-export type Failure = { readonly code: string; readonly values: Record<string, string | number> };
+export type Failure = { readonly code: string; readonly values: RefusalValues };
 
 export type ImportRow = {
   readonly id: string; readonly dataset_id: string; readonly kind: 'upload' | 'mapping'; readonly mode: 'replace' | 'append'; readonly organ: string; readonly region: string | null;

@@ -22,6 +22,7 @@ export async function nameHolder(tx: Db, house: House, reader: Reader, given: { 
   mustMay(reader, 'duty.name', { organ: organ.id, region: organ.region });
   // One naming of a duty at a time: two at once would both find the same holder before them.
   await tx`select pg_advisory_xact_lock(hashtext(${`duty ${organ.id} ${duty.key}`}))`;
+  await holdAccounts(tx, organ, duty, given.username);
   const [next] = await tx<{ id: string; name: string }[]>`select id, name from accounts where username = ${given.username} and kind = 'official' and organ = ${organ.id} and closed_at is null`;
   if (!next) throw refuse('DUTY_OTHER_ORGAN', { name: given.username, organ: organ.name, duty: duty.title });
   const now = house.clock.now();
@@ -36,6 +37,13 @@ export async function nameHolder(tx: Db, house: House, reader: Reader, given: { 
   await emit(tx, { topic: 'duty.named', traceId: caller.traceId, organ: organ.id, region: organ.region, payload: { duty: duty.key } });
   await audit(tx, { ...caller, act: 'duty.named', object: 'duty', objectId: `${organ.id} ${duty.key}`, detail: { holder: next.id, before: before?.accountId ?? null } });
 }
+
+/**
+ * Holds the accounts of whoever is named and of the holder before, in the order of their ids, before anything is written: a move
+ * holds the account first too, so the two wait for each other instead of in a circle, and who has left by then is not named.
+ */
+const holdAccounts = (tx: Db, organ: Organ, duty: Duty, username: string) => tx`
+  select 1 from accounts where username = ${username} or id = (select account_id from duty_holders where organ = ${organ.id} and duty = ${duty.key} and until_at is null) order by id for no key update`;
 
 async function tellBoth(tx: Db, duty: Duty, organ: Organ, next: string, before: string | null): Promise<void> {
   await notify(tx, [next], { title: `您已担任${organ.name}的${duty.title}`, body: `${duty.task}。等待该岗位办理的事项已在您的队列中。`, about: null });

@@ -30,7 +30,7 @@ export const tableClasses: Readonly<Record<string, TableClasses>> = {
   code_scans: { rest: 'internal', columns: 9, sensitive: ['at', 'point', 'shown', 'subject_id'] },
   code_stops: { rest: 'internal', columns: 3, personal: ['scene', 'subject_id'] },
   codes: { rest: 'internal', columns: 7, sensitive: ['hash', 'subject_id'] },
-  consents: { rest: 'internal', columns: 12, personal: ['evidence', 'purpose', 'to_whom'] },
+  consents: { rest: 'internal', columns: 13, personal: ['evidence', 'purpose', 'to_whom'] },
   contracts: { rest: 'internal', columns: 9 },
   data_keys: { rest: 'internal', columns: 9, sensitive: ['wrapped'] },
   data_reads: { rest: 'internal', columns: 2, sensitive: ['subject_key'] },

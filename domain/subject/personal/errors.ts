@@ -2,11 +2,11 @@ import { defineErrors } from '#kernel/errors/refusal.ts';
 
 export const refuse = defineErrors({
   REVEAL_BASIS_MISSING: { status: 422,
-    zh: { title: '没有查看依据', detail: '以“{basis}”为依据查看，但没有找到当事人仍然有效的同意。', next: '请先取得同意，或选择适用的其他依据。' },
-    en: { title: 'No basis to see it', detail: 'The basis is “{basis}”, but no consent of the person is in force.', next: 'Obtain the consent first, or choose the basis that applies.' } },
+    zh: { title: '没有查看依据', detail: '以“{basis}”为依据查看，但没有找到当事人给本单位、仍然有效的同意。', next: '请先取得同意，或选择适用的其他依据。' },
+    en: { title: 'No basis to see it', detail: 'The basis is “{basis}”, but no consent of the person to your organ is in force.', next: 'Obtain the consent first, or choose the basis that applies.' } },
   MINOR_PROTECTED: { status: 403,
-    zh: { title: '未成年人信息受特别保护', detail: '当事人未满 14 周岁，须有监护人的同意才能查看完整信息；岗位权限不能代替。', next: '请由监护人在“我的数据”里同意，或在窗口凭监护材料登记同意。' },
-    en: { title: 'Data of a child is protected further', detail: 'The person is under 14: a guardian must have consented, whatever rights your post holds.', next: 'Let the guardian consent under “My data”, or record the consent with papers at a window.' } },
+    zh: { title: '未成年人信息受特别保护', detail: '当事人未满 14 周岁，须有监护人对本单位的同意才能查看完整信息；岗位权限不能代替。', next: '请由监护人在“我的数据”里同意，或在窗口凭监护材料登记同意。' },
+    en: { title: 'Data of a child is protected further', detail: 'The person is under 14: a guardian must have consented to your organ, whatever rights your post holds.', next: 'Let the guardian consent under “My data”, or record the consent with papers at a window.' } },
   NOT_YOUR_DATA: { status: 404,
     zh: { title: '没有找到', detail: '编号不存在，或者与您无关。', next: '请从“我的数据”进入。' },
     en: { title: 'Not found', detail: 'The id does not exist, or does not concern you.', next: 'Start from “My data”.' } },

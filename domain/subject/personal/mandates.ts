@@ -2,12 +2,14 @@ import { audit } from '#kernel/audit/audit.ts';
 import { emit } from '#kernel/bus/outbox.ts';
 import type { Db } from '#kernel/database/connect.ts';
 import { isId, newId } from '#kernel/database/id.ts';
+import type { BothWords } from '#kernel/errors/refusal.ts';
 import type { House } from '#kernel/house.ts';
 import { addDays, dayOf, type Day } from '#kernel/time/day.ts';
 import { findEnterprise } from '../enterprises.ts';
+import { namesOf } from '../names.ts';
 import { ageOn } from '../identifiers/citizen-id.ts';
 import { notifySubject } from '../notices.ts';
-import { findPerson, findPersonByIdNumber } from '../persons.ts';
+import { findPerson, findPersonByIdNumber, type Person } from '../persons.ts';
 import { refuse } from './errors.ts';
 
 export type MandateKind = 'guardian' | 'agent' | 'staff';
@@ -29,31 +31,32 @@ const inForce = (db: Db, today: Day) => db`ended_at is null and from_day <= ${to
 export async function giveMandate(tx: Db, house: House, asked: NewMandate, by: By): Promise<Mandate> {
   const today = dayOf(house.clock.now());
   const agent = await findPersonByIdNumber(tx, house, asked.agentIdNumber);
-  const why = agent === null || agent.name !== asked.agentName.trim() ? '代办人的姓名与公民身份号码不一致，或人口库没有此人' : await objection(tx, house, asked, { id: agent.id, born: agent.born }, today);
-  if (why !== null || agent === null) throw refuse('MANDATE_REFUSED', { why: why ?? '' });
+  if (agent === null || agent.name !== asked.agentName.trim()) throw refuse('MANDATE_REFUSED', { why: { zh: '代办人的姓名与公民身份号码不一致，或人口库没有此人', en: 'name and identity number are not those of one person, or the registry has nobody of that number' } });
+  const why = await objection(tx, house, asked, agent, today);
+  if (why !== null) throw refuse('MANDATE_REFUSED', { why });
   const [mandate] = await tx<Mandate[]>`
     insert into mandates (id, kind, principal_id, agent_id, matter_types, from_day, until_day, channel, evidence, given_by)
     values (${newId()}, ${asked.kind}, ${asked.principalId}, ${agent.id}, ${asked.matterTypes ? [...asked.matterTypes] : null}, ${today}, ${asked.untilDay ?? null}, ${asked.channel}, ${asked.evidence ?? null}, ${by.accountId})
     on conflict (kind, principal_id, agent_id) where ended_at is null do nothing returning ${tx.unsafe(columns)}`;
-  if (!mandate) throw refuse('MANDATE_REFUSED', { why: '已有同样的授权仍在有效期内；要改范围，请先终止再重新授权' });
+  if (!mandate) throw refuse('MANDATE_REFUSED', { why: { zh: '已有同样的授权仍在有效期内；要改范围，请先终止再重新授权', en: 'the same mandate is in force already; to change its scope, end it and give it anew' } });
   await audit(tx, { ...by, act: 'mandate.give', object: 'mandate', objectId: mandate.id, subjects: [asked.principalId, agent.id], detail: { kind: asked.kind, channel: asked.channel, until: asked.untilDay ?? null, matterTypes: asked.matterTypes ?? null } });
   for (const subject of [asked.principalId, agent.id]) await notifySubject(tx, subject, { title: '代办授权', body: '一项代办授权已生效，可在“代办与授权”查看，双方都可以随时终止。', about: mandate.id });
   return mandate;
 }
 
 /** What stands against a mandate, in words; null when nothing does. */
-async function objection(tx: Db, house: House, { kind, principalId, untilDay, evidence, channel }: NewMandate, agent: { id: string; born: Day }, today: Day): Promise<string | null> {
-  if (agent.id === principalId) return '不能授权给自己';
-  if (ageOn(agent.born, today) < ofAge) return '代办人须年满 18 周岁';
+async function objection(tx: Db, house: House, { kind, principalId, untilDay, evidence, channel }: NewMandate, agent: Pick<Person, 'id' | 'born'>, today: Day): Promise<BothWords | null> {
+  if (agent.id === principalId) return { zh: '不能授权给自己', en: 'nobody needs a mandate for themselves' };
+  if (ageOn(agent.born, today) < ofAge) return { zh: '代办人须年满 18 周岁', en: 'who acts for others must be 18 or older' };
   const isEnterprise = (await findEnterprise(tx, principalId)) !== null;
   const person = isEnterprise ? null : await findPerson(tx, house, principalId);
-  if (!isEnterprise && person === null) return '被代办的人或单位不在登记库中';
-  if (kind === 'staff' && !isEnterprise) return '经办人只能由单位授权';
-  if (kind !== 'staff' && isEnterprise) return '单位请授权经办人，并写明事项范围';
-  if (kind === 'guardian' && !(evidence && channel === 'window')) return '监护关系须在窗口凭户口簿、出生证明或指定监护文书登记';
-  if (kind !== 'guardian' && !untilDay) return '请写明授权到哪一天';
-  if (untilDay && (untilDay < today || untilDay > addDays(today, longest))) return '授权期限应在今天之后、两年以内';
-  if (kind === 'agent' && person && ageOn(person.born, today) < ofAge && channel === 'portal') return '未成年人由监护人代办，请监护人到窗口登记监护关系';
+  if (!isEnterprise && person === null) return { zh: '被代办的人或单位不在登记库中', en: 'the person or enterprise acted for is in no registry' };
+  if (kind === 'staff' && !isEnterprise) return { zh: '经办人只能由单位授权', en: 'only an enterprise names a member of staff' };
+  if (kind !== 'staff' && isEnterprise) return { zh: '单位请授权经办人，并写明事项范围', en: 'an enterprise names a member of staff and what they may do' };
+  if (kind === 'guardian' && !(evidence && channel === 'window')) return { zh: '监护关系须在窗口凭户口簿、出生证明或指定监护文书登记', en: 'a guardian is registered at a window, with the family register, a birth certificate or the order that named the guardian' };
+  if (kind !== 'guardian' && !untilDay) return { zh: '请写明授权到哪一天', en: 'it needs a last day' };
+  if (untilDay && (untilDay < today || untilDay > addDays(today, longest))) return { zh: '授权期限应在今天之后、两年以内', en: 'its last day must be today or later, and within two years' };
+  if (kind === 'agent' && person && ageOn(person.born, today) < ofAge && channel === 'portal') return { zh: '未成年人由监护人代办，请监护人到窗口登记监护关系', en: 'a guardian acts for a minor: let the guardian register at a window' };
   return null;
 }
 
@@ -82,14 +85,10 @@ export async function mustActFor(db: Db, house: House, agentId: string | null, p
 /** Whom a person may act for today. */
 export async function principalsOf(db: Db, house: House, agentId: string): Promise<{ id: string; name: string; kind: MandateKind; matterTypes: readonly string[] | null; untilDay: Day | null }[]> {
   const rows = await db<Mandate[]>`select ${db.unsafe(columns)} from mandates where agent_id = ${agentId} and ${inForce(db, dayOf(house.clock.now()))} order by id limit 50`;
-  return Promise.all(rows.map(async ({ principalId, kind, matterTypes, untilDay }) => ({ id: principalId, kind, matterTypes, untilDay, name: (await nameOf(db, house, principalId)) ?? '' })));
+  const names = await namesOf(db, house, rows.map(({ principalId }) => principalId));
+  return rows.map(({ principalId, kind, matterTypes, untilDay }) => ({ id: principalId, kind, matterTypes, untilDay, name: names.get(principalId) ?? '' }));
 }
 
 /** Subjects a person may speak for as guardian today, themselves first. */
 export const spokenFor = async (db: Db, house: House, subjectId: string): Promise<string[]> =>
   [subjectId, ...(await db<{ id: string }[]>`select principal_id as id from mandates where agent_id = ${subjectId} and kind = 'guardian' and ${inForce(db, dayOf(house.clock.now()))}`).map(({ id }) => id)];
-
-/** The name of a person or enterprise; null when neither registry has it. */
-export async function nameOf(db: Db, house: House, subjectId: string): Promise<string | null> {
-  return (await findEnterprise(db, subjectId))?.name ?? (await findPerson(db, house, subjectId))?.name ?? null;
-}

@@ -5,6 +5,7 @@ import { changesOf, correctPerson, findPerson } from '../persons.ts';
 import { consentsOf } from './consents.ts';
 import { addEraser } from './erase.ts';
 import { searchFiles } from './search-files.ts';
+import { searchTables } from './search-tables.ts';
 
 /** Notices are told and done with; kept so long that somebody who was away still finds them. */
 const noticeYears = 2;
@@ -31,6 +32,8 @@ addEraser({
   },
 });
 
+addEraser({ key: 'texts', search: searchTables });
+
 addEraser({
   key: 'notices',
   copy: async (db, _house, { accountIds }) => ({ notices: await db`select id, title, body, read_at as "readAt" from notices where account_id = any(${[...accountIds]}::uuid[]) order by id` }),
@@ -46,7 +49,7 @@ addEraser({
 
 addEraser({
   key: 'consents',
-  copy: async (db, _house, { subjectId }) => ({ consents: await consentsOf(db, subjectId) }),
+  copy: async (db, _house, { subjectId }) => ({ consents: await consentsOf(db, [subjectId]) }),
   erase: async (tx, _house, { subjectId, accountIds }) => {
     await tx`update consents set withdrawn_at = now(), withdrawn_by = ${accountIds[0] ?? null} where subject_id = ${subjectId} and withdrawn_at is null`;
     const [row] = await tx<{ kept: number }[]>`select (select count(*) from consents where subject_id = ${subjectId}) + (select count(*) from mandates where principal_id = ${subjectId}) as kept`;

@@ -36,13 +36,14 @@ export async function isChild(db: Db, house: House, subjectId: string): Promise<
 
 /**
  * Lets protected values be seen: the role must see the class of every field, the basis must hold, a child's guardian must have
- * agreed. Written down with whose data and which fields, in the caller's transaction: the person sees it on their page.
+ * agreed to this organ. Written down with whose data and which fields, in the caller's transaction: the person sees it on their page.
  */
 export async function mustReveal(tx: Db, house: House, wish: Revealing): Promise<void> {
   const unseen = wish.fields.find((field) => !sees(wish.reader, field.class, wish.spot));
-  if (unseen) throw refuseSubject('NOT_ALLOWED', { right: `field.${unseen.class}`, rightEn: `field.${unseen.class}` });
-  if (wish.subjectId !== null && wish.basis !== 'emergency' && (await isChild(tx, house, wish.subjectId)) && !(await hasConsent(tx, wish.subjectId, { guardian: true }))) throw refuse('MINOR_PROTECTED');
-  if (wish.basis === 'consent' && (wish.subjectId === null || !(await hasConsent(tx, wish.subjectId, { guardian: false })))) throw refuse('REVEAL_BASIS_MISSING', { basis: bases.consent.zh });
+  if (unseen) throw refuseSubject('NOT_ALLOWED', { right: `field.${unseen.class}` });
+  const agreed = async (subjectId: string, byGuardian: boolean) => hasConsent(tx, subjectId, { organ: wish.reader.organ, byGuardian, today: dayOf(house.clock.now()) });
+  if (wish.subjectId !== null && wish.basis !== 'emergency' && (await isChild(tx, house, wish.subjectId)) && !(await agreed(wish.subjectId, true))) throw refuse('MINOR_PROTECTED');
+  if (wish.basis === 'consent' && (wish.subjectId === null || !(await agreed(wish.subjectId, false)))) throw refuse('REVEAL_BASIS_MISSING', { basis: bases.consent });
   await audit(tx, {
     accountId: wish.reader.accountId, act: wish.act, object: wish.object, objectId: wish.objectId, traceId: wish.traceId, address: wish.address,
     purpose: `${wish.purpose}（${bases[wish.basis].zh}）`, subjects: wish.subjectId === null ? [] : [wish.subjectId], fields: wish.fields.map(({ name }) => name), detail: { basis: wish.basis },

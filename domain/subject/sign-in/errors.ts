@@ -3,7 +3,7 @@ import { defineErrors } from '#kernel/errors/refusal.ts';
 export const refuse = defineErrors({
   PASSWORD_WEAK: { status: 400,
     zh: { title: '密码太容易被猜到', detail: '这个密码{reason}。', next: '请换一个至少 {least} 位的密码；用一句自己记得住、别人想不到的话最好。' },
-    en: { title: 'This password is easy to guess', detail: 'It is refused because {reasonEn}.', next: 'Choose another of at least {least} characters; a sentence only you would think of is best.' } },
+    en: { title: 'This password is easy to guess', detail: 'It is refused because {reason}.', next: 'Choose another of at least {least} characters; a sentence only you would think of is best.' } },
   PASSWORD_WRONG: { status: 403,
     zh: { title: '当前密码不对', detail: '密码没有修改。', next: '请重新输入当前密码；连续输错会暂停几分钟。' },
     en: { title: 'The present password is wrong', detail: 'The password was not changed.', next: 'Enter the present password again; repeated failures cause a pause.' } },

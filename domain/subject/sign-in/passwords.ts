@@ -1,3 +1,4 @@
+import type { BothWords } from '#kernel/errors/refusal.ts';
 import { commonNumbers, commonWords } from './common-words.ts';
 import { refuse } from './errors.ts';
 
@@ -11,10 +12,10 @@ export type Weakness = 'short' | 'long' | 'named' | 'repeats' | 'row' | 'date' |
 /** Refuses (PASSWORD_WEAK) a password that is short, or that a guesser tries early. */
 export function mustBeStrong(password: string, about: readonly string[]): void {
   const weakness = weaknessOf(password, about);
-  if (weakness) throw refuse('PASSWORD_WEAK', { least: leastLength, reason: reasons[weakness].zh, reasonEn: reasons[weakness].en }, [{ pointer: '/password', ...reasons[weakness] }]);
+  if (weakness) throw refuse('PASSWORD_WEAK', { least: leastLength, reason: reasons[weakness] }, [{ pointer: '/password', ...reasons[weakness] }]);
 }
 
-const reasons: Readonly<Record<Weakness, { zh: string; en: string }>> = {
+const reasons: Readonly<Record<Weakness, BothWords>> = {
   short: { zh: `太短，至少 ${leastLength} 位`, en: `it has fewer than ${leastLength} characters` },
   long: { zh: `太长，最多 ${mostLength} 位`, en: `it has more than ${mostLength} characters` },
   named: { zh: '几乎就是用户名或姓名', en: 'it is little more than the name of the account' },

@@ -1,6 +1,7 @@
 import { audit } from '#kernel/audit/audit.ts';
 import type { Db } from '#kernel/database/connect.ts';
 import { isId, newId } from '#kernel/database/id.ts';
+import type { BothWords } from '#kernel/errors/refusal.ts';
 import type { House } from '#kernel/house.ts';
 import { appointmentsOf } from '../rights/appoint.ts';
 import { mustBeSeparate } from '../rights/city-roles.ts';
@@ -22,7 +23,8 @@ const longestDays = 183;
  */
 export async function makeStandIn(tx: Db, house: House, asked: { accountId: string; standIn: string; why: string; fromAt: Date; untilAt: Date }, by: By): Promise<StandIn> {
   if (asked.standIn === by.accountId) throw refuseRights('NOT_ONESELF');
-  const people = await tx<{ id: string; kind: string; organ: string | null }[]>`select id, kind, organ from accounts where id = any(${[asked.accountId, asked.standIn]}::uuid[]) and closed_at is null`;
+  // Both are held, as a move holds whom it moves: nobody stands in for somebody who has just left.
+  const people = await tx<{ id: string; kind: string; organ: string | null }[]>`select id, kind, organ from accounts where id = any(${[asked.accountId, asked.standIn]}::uuid[]) and closed_at is null order by id for no key update`;
   const [absent, present] = [asked.accountId, asked.standIn].map((id) => people.find((each) => each.id === id));
   const why = objection(absent, present, asked, house.clock.now());
   if (why !== null) throw refuse('STAND_IN_REFUSED', { why });
@@ -36,12 +38,12 @@ export async function makeStandIn(tx: Db, house: House, asked: { accountId: stri
 }
 
 type Person = { readonly id: string; readonly kind: string; readonly organ: string | null };
-function objection(absent: Person | undefined, present: Person | undefined, { fromAt, untilAt }: { fromAt: Date; untilAt: Date }, now: Date): string | null {
-  if (!absent || !present || absent.kind !== 'official' || present.kind !== 'official') return '代理人和被代理人都应是在用的工作人员帐号';
-  if (absent.id === present.id) return '不能代理自己';
-  if (absent.organ !== present.organ) return '代理人应在同一单位';
-  if (untilAt <= fromAt || untilAt <= now) return '结束时间应晚于开始时间和现在';
-  return untilAt.getTime() - fromAt.getTime() > longestDays * 86_400_000 ? `一次代理最长 ${longestDays} 天` : null;
+function objection(absent: Person | undefined, present: Person | undefined, { fromAt, untilAt }: { fromAt: Date; untilAt: Date }, now: Date): BothWords | null {
+  if (!absent || !present || absent.kind !== 'official' || present.kind !== 'official') return { zh: '代理人和被代理人都应是在用的工作人员帐号', en: 'both must be open accounts of officials' };
+  if (absent.id === present.id) return { zh: '不能代理自己', en: 'nobody stands in for themselves' };
+  if (absent.organ !== present.organ) return { zh: '代理人应在同一单位', en: 'the stand-in must be of the same organ' };
+  if (untilAt <= fromAt || untilAt <= now) return { zh: '结束时间应晚于开始时间和现在', en: 'the end must be later than the start and than now' };
+  return untilAt.getTime() - fromAt.getTime() > longestDays * 86_400_000 ? { zh: `一次代理最长 ${longestDays} 天`, en: `a stand-in lasts ${longestDays} days at most` } : null;
 }
 
 /** Ends a stand-in at once: appointments and posts that came with it hold no longer, the history stays. */
@@ -55,8 +57,8 @@ export async function endStandIn(tx: Db, id: string, by: By): Promise<StandIn> {
 
 export type StandInEntry = StandIn & { readonly accountName: string; readonly standInName: string };
 
-/** The stand-ins of an account, for others and by others, that have not ended. */
-export const openStandInsOf = (db: Db, accountId: string) => db<{ id: string }[]>`select id from stand_ins where ended_at is null and until_at > now() and (account_id = ${accountId} or stand_in = ${accountId})`;
+/** The stand-ins of an account, for others and by others, that have not ended; held, so that nobody else ends them before the caller does. */
+export const openStandInsOf = (tx: Db, accountId: string) => tx<{ id: string }[]>`select id from stand_ins where ended_at is null and until_at > now() and (account_id = ${accountId} or stand_in = ${accountId}) order by id for update`;
 
 /** All stand-ins an account is part of with the names of both, newest first. */
 export const standInsOf = (db: Db, accountId: string) => db<StandInEntry[]>`
