@@ -6,6 +6,7 @@ import { sm2Verify } from '#kernel/crypto/sm2.ts';
 import { sm2PublicKeyFromPem } from '#kernel/crypto/sm2-keys.ts';
 import { sm4GcmEncrypt, sm4Key } from '#kernel/crypto/sm4.ts';
 import { newId } from '#kernel/database/id.ts';
+import { addDays, dayOf } from '#kernel/time/day.ts';
 import { savePersons } from '#domain/subject/persons.ts';
 import { findUnmasked } from '#domain/subject/identifiers/unmasked.ts';
 import { inventCitizenId, seededPick } from '#domain/subject/identifiers/generate.ts';
@@ -21,6 +22,7 @@ const city = await testCity();
 const { house } = city;
 const { db } = house;
 const me = await personOf(city, 'citizen');
+const english = { 'accept-language': 'en' };
 const [citizen, clerk, security, keeper, head] = await Promise.all(['citizen', 'window', 'security', 'privacy', 'head'].map((name) => city.as(name)));
 const form = { applicantName: me.name, applicantId: me.idNumber, applicantPhone: '13800138000', town: '440902001000', checkedOn: '2026-03-02', hospital: '茂南区妇幼保健院' };
 
@@ -90,11 +92,27 @@ test('A child is protected further: no post opens what no guardian agreed to', a
   const papers = (await clerk!.upload('户口簿.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF'))).body.id as string;
   const guardian = await clerk!.post('/api/v1/mandates', { kind: 'guardian', principalId: child.id, agentName: me.name, agentIdNumber: me.idNumber, evidence: papers });
   assert.equal(guardian.status, 201, JSON.stringify(guardian.body));
-  const consent = await citizen!.post('/api/v1/me/consents', { subjectId: child.id, purpose: 'child-data', toWhom: '茂名市各政务部门' });
+  const consent = await citizen!.post('/api/v1/me/consents', { subjectId: child.id, purpose: '核对入学材料', toWhom: 'every-organ', untilDay: addDays(dayOf(new Date()), 90) });
   assert.equal(consent.status, 201, JSON.stringify(consent.body));
   assert.equal((await clerk!.post(`/api/v1/persons/${child.id}/reveal`, wish)).body.values.idNumber, child.idNumber);
   assert.equal((await citizen!.post(`/api/v1/me/consents/${consent.body.id}/withdraw`)).status, 204);
   assert.equal((await clerk!.post(`/api/v1/persons/${child.id}/reveal`, wish)).body.code, 'MINOR_PROTECTED');
+});
+
+test('A clerk of one county registers and ends mandates of its people; whoever acts for them may live elsewhere', async () => {
+  const born = (name: string, region: string) => ({ id: newId(), name, idNumber: inventCitizenId(seededPick(name), { bornOn: '1950-05-06', sex: 'female' }), phone: null, address: null, sex: '女' as const, born: '1950-05-06', region });
+  const [here, there, beyond] = [born('区内老人', '440902001000'), born('区外老人', '440981100000'), born('区外子女', '440981100000')];
+  await savePersons(db, house, [here, there, beyond]);
+  await db`insert into city_roles (key, title, english, may, sees, reach, face, basis, made_by) select 'own-0000c0de', '县区窗口', 'County window', '{mandate.register}', '{}', 'region', 'office', 'test', id from accounts where username = 'security'`;
+  const county = await city.newOfficial({ username: 'county-window', name: '县区窗口', organ: '440902-卫生健康局', region: '440902000000', roles: ['own-0000c0de'] });
+  const evidence = (await county.upload('委托书.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF'))).body.id as string;
+  const register = (whose: { id: string }, by: { name: string; idNumber: string }) => county.post('/api/v1/mandates', { kind: 'agent', principalId: whose.id, agentName: by.name, agentIdNumber: by.idNumber, untilDay: '2027-01-31', evidence });
+  assert.deepEqual([(await register(there, here)).body.code, (await register({ id: newId() }, here)).body.code], ['SUBJECT_NOT_FOUND', 'SUBJECT_NOT_FOUND'], 'as if the person did not exist');
+  const given = await register(here, there);
+  assert.equal(given.status, 201, JSON.stringify(given.body));
+  const [strange] = await db<{ id: string }[]>`insert into mandates (id, kind, principal_id, agent_id, from_day, until_day, channel, given_by) values (${newId()}, 'agent', ${there.id}, ${beyond.id}, current_date, current_date, 'portal', ${there.id}) returning id`;
+  assert.equal((await county.post(`/api/v1/mandates/${strange!.id}/end`, { why: '试试' })).status, 404);
+  assert.equal((await county.post(`/api/v1/mandates/${given.body.id}/end`, { why: '老人要求终止' })).status, 204);
 });
 
 test('Somebody acts for another with a mandate, within its scope, and not a moment longer', async () => {
@@ -109,6 +127,9 @@ test('Somebody acts for another with a mandate, within its scope, and not a mome
   await proveFresh(citizen!, await city.as('admin'));
   const wrongName = await citizen!.post('/api/v1/me/mandates', { ...mandate, agentName: '别人' });
   assert.equal(wrongName.body.code, 'MANDATE_REFUSED');
+  assert.match(wrongName.body.detail, /姓名与公民身份号码不一致/);
+  const far = await citizen!.post('/api/v1/me/mandates', { ...mandate, untilDay: '2099-01-31' }, english);
+  assert.equal(far.body.detail, 'The mandate was not registered: its last day must be today or later, and within two years.');
   const given = await citizen!.post('/api/v1/me/mandates', { ...mandate, matterTypes: ['premarital-check-subsidy'] });
   assert.equal(given.status, 201, JSON.stringify(given.body));
   const done = await apply(helper, { for: me.id });
@@ -208,6 +229,31 @@ test('Export of a high grade without approval is refused; the approved file name
   assert.deepEqual([traced.body.id, traced.body.receiver.includes('符书简')], [asked.body.id, true]);
 });
 
+test('Every organ of the demonstration that keeps data has somebody who decides its exports; where nobody does, whoever asked is told', async () => {
+  const [data, coordinator] = await Promise.all(['data', 'coordinator'].map(city.as));
+  const { datasetId } = await importTable(data!, { '台账.csv': '项目,数量\n甲,1\n' });
+  const ask = async (organ: string) => {
+    await db`update datasets set organ = ${organ}, status = 'published', published_at = now() where id = ${datasetId}`;
+    const asked = await coordinator!.post('/api/v1/exports', { datasetId, purpose: '汇总各单位台账' });
+    assert.deepEqual([asked.status, asked.body.state], [201, 'asked'], JSON.stringify(asked.body));
+    return asked.body as { id: string; nobodyDecides: boolean };
+  };
+  const heads = await db<{ organ: string; username: string | null }[]>`select organ, min(username) filter (where '负责人' = any(posts)) as username from accounts where demo and kind = 'official' group by organ
+    having bool_or(id in (select account_id from appointments where role = 'data-manager')) order by organ`;
+  assert.equal(heads.length, 2);
+  for (const { organ, username } of heads) {
+    const asked = await ask(organ);
+    assert.equal(asked.nobodyDecides, false, organ);
+    const decider = await city.as(username ?? organ);
+    assert.ok(((await decider.get('/api/v1/exports')).body.items as { id: string }[]).some(({ id }) => id === asked.id), `waits for ${username}`);
+    assert.equal((await decider.post(`/api/v1/exports/${asked.id}/decide`, { approve: true, reason: '同意汇总' })).body.state, 'approved', organ);
+  }
+  const [lonely, seen] = [await ask('440900-教育局'), async () => ((await coordinator!.get('/api/v1/exports')).body.items as { id: string; nobodyDecides: boolean }[]).find(({ id }) => id === lonely.id)?.nobodyDecides];
+  assert.deepEqual([lonely.nobodyDecides, await seen()], [true, true]);
+  await city.newOfficial({ username: 'school-head', name: '教育局负责人', organ: '440900-教育局', region: '440900000000', roles: ['organ-head'] });
+  assert.equal(await seen(), false, 'from the appointment on');
+});
+
 test('A registry is loaded from a table: sealed, once for each batch, every refused line with its reason and never its value', async () => {
   const data = await city.as('data');
   const pick = seededPick('load');
@@ -251,6 +297,7 @@ test('An official stands in for another between two moments, with rights and pos
   await db`update sessions set proven_at = now()`;
   const refused = await admin.post('/api/v1/stand-ins', { ...order, standIn: elsewhere.id });
   assert.match(refused.body.detail, /同一单位/);
+  assert.equal((await admin.post('/api/v1/stand-ins', { ...order, standIn: elsewhere.id }, english)).body.detail, 'The stand-in was not registered: the stand-in must be of the same organ.');
   const made = await admin.post('/api/v1/stand-ins', order);
   assert.equal(made.status, 201, JSON.stringify(made.body));
   const me = (await standIn.get('/api/v1/session')).body.reader as { posts: string[]; rights: string[] };
@@ -261,7 +308,7 @@ test('An official stands in for another between two moments, with rights and pos
   assert.deepEqual([history.length, history[0].why, history[0].endedAt !== null], [1, '年休假', true]);
 });
 
-test('An official who moves leaves roles, duties and stand-ins behind at once, and what was stays written down', async () => {
+test('An official who moves leaves roles, duties, stand-ins and calling systems behind at once, and what was stays written down', async () => {
   const admin = await city.as('admin');
   const account = async (username: string) => (await db<{ id: string; organ: string }[]>`select id, organ from accounts where username = ${username}`)[0]!;
   const [colleague, market, self] = [await account('reviewer'), await account('window2'), await account('admin')];
@@ -275,9 +322,14 @@ test('An official who moves leaves roles, duties and stand-ins behind at once, a
   assert.equal((await admin.post('/api/v1/stand-ins', { accountId: colleague.id, standIn: id, ...times })).status, 201);
   const head = await city.as('head');
   assert.equal((await head.post(`/api/v1/duties/chief-data-representative/organs/${encodeURIComponent(colleague.organ)}`, { username: 'mover' })).status, 200);
+  await openAccounts(db, [{ username: 'health-system', kind: 'service', name: '健康系统', organ: colleague.organ }]);
+  const system = await account('health-system');
+  const answeredBy = async () => ((await security!.get('/api/v1/guard/callers')).body as { id: string; named: boolean; answeredBy: string | null }[]).filter((each) => each.id === system.id).map((each) => [each.named, each.answeredBy]);
+  assert.equal((await security!.post(`/api/v1/guard/callers/${system.id}`, { answeredBy: 'mover' })).status, 200);
 
-  const refused = async (whose: string, change: object) => (await admin.post(`/api/v1/accounts/${whose}/moves`, { ...order, ...change })).body as { code: string; detail: string };
+  const refused = async (whose: string, change: object, headers: Record<string, string> = {}) => (await admin.post(`/api/v1/accounts/${whose}/moves`, { ...order, ...change }, headers)).body as { code: string; detail: string };
   assert.match((await refused(id, { organ: colleague.organ, posts: ['审批', '首席数据代表'] })).detail, /单位和岗位都没有变化/);
+  assert.equal((await refused(id, { organ: colleague.organ, posts: ['审批', '首席数据代表'] }, english)).detail, 'The move was not registered: neither organ nor posts would change.');
   assert.match((await refused(id, { posts: ['首席数据代表'] })).detail, /“首席数据代表”由单位在“责任落实”里指定/);
   assert.equal((await refused(id, { organ: '没有的单位' })).code, 'ORGAN_UNKNOWN');
   assert.equal((await refused(self.id, {})).code, 'NOT_ONESELF');
@@ -285,11 +337,15 @@ test('An official who moves leaves roles, duties and stand-ins behind at once, a
   assert.deepEqual((await admin.get(`/api/v1/accounts/${id}/moves`)).body.items, [], 'nothing was changed');
 
   const posts = await admin.post(`/api/v1/accounts/${id}/moves`, { ...order, organ: colleague.organ, posts: ['审批', '窗口'] });
-  assert.deepEqual(posts.body.ended, { roles: 0, standIns: 0, duties: 0 }, 'who stays keeps what they hold');
+  assert.deepEqual(posts.body.ended, { roles: 0, standIns: 0, duties: 0, systems: 0 }, 'who stays keeps what they hold');
+  assert.deepEqual(await answeredBy(), [[true, 'mover']]);
   assert.deepEqual(((await mover.get('/api/v1/session')).body.reader as { posts: string[] }).posts.toSorted(), ['审批', '窗口', '首席数据代表'].toSorted());
   const moved = await admin.post(`/api/v1/accounts/${id}/moves`, order);
   assert.equal(moved.status, 201, JSON.stringify(moved.body));
-  assert.deepEqual([moved.body.ended.standIns, moved.body.ended.duties], [1, 1]);
+  assert.deepEqual([moved.body.ended.standIns, moved.body.ended.duties, moved.body.ended.systems], [1, 1, 1]);
+  assert.deepEqual(await answeredBy(), [[true, null]], 'the system goes on, and somebody is wanted for it');
+  assert.equal((await security!.post(`/api/v1/guard/callers/${system.id}`, { answeredBy: 'mover' })).body.code, 'CALLER_PERSON_UNKNOWN');
+  assert.deepEqual((await db<{ act: string }[]>`select act from audit_entries where object_id = ${system.id} order by id`).map(({ act }) => act), ['guard.caller-named', 'guard.caller-left']);
   const me = (await mover.get('/api/v1/session')).body.reader as { organ: string; posts: string[]; rights: string[] };
   assert.deepEqual([me.organ, me.posts, me.rights], [market.organ, ['窗口'], []]);
   assert.equal((await mover.get('/api/v1/queues')).status, 403);
@@ -297,7 +353,7 @@ test('An official who moves leaves roles, duties and stand-ins behind at once, a
   assert.deepEqual([now?.fromOrgan, now?.toOrgan, now?.basis, before?.toPosts], [colleague.organ, market.organ, order.basis, ['审批', '窗口', '首席数据代表']]);
   const [entry] = await db<{ purpose: string }[]>`select purpose from audit_entries where act = 'account.moved' and object_id = ${id} order by id desc limit 1`;
   assert.equal(entry?.purpose, order.basis);
-  assert.match((await mover.get('/api/v1/notices')).body.items[0].title, /您已调至/);
+  assert.match((await mover.get('/api/v1/notices')).body.items[0].body, /不再是其调用系统的责任人/);
 });
 
 test('A deletion reaches every copy but what law says must stay, and a signed certificate lists where', async () => {

@@ -46,7 +46,7 @@ const granted = async () => {
   const request = await other!.post('/api/v1/data-requests', { datasetId: imported.datasetId, columns: ['姓名', '身份证号', '补贴金额'], purpose: '核对重复补贴', scenario: '社会救助审核', basis: '社会救助暂行办法第五条', frequency: '每日', until: until30, undertaking: true });
   return (await owner!.post(`/api/v1/data-requests/${request.body.id}/grant`, { until: until30, callsPerDay: 1000, rowsPerCall: 1000 })).body.id as string;
 };
-const warnings = async () => (await security!.get('/api/v1/guard/warnings?state=open')).body.items as { id: string; rule: string; username: string; grantId: string | null; measured: number; stopped: boolean; traceId: string }[];
+const warnings = async () => (await security!.get('/api/v1/guard/warnings?state=open')).body.items as { id: string; rule: string; username: string; grantId: string | null; measured: number; stopped: boolean; traceId: string; case: { id: string; number: string } | null }[];
 
 test('Auditors search by account, act, object, time and trace; every search is itself in the log', async () => {
   const all = await auditor!.get('/api/v1/audit?username=window&act=session.');
@@ -138,11 +138,16 @@ test('A bulk read beyond the rule warns the security administrator and stops the
   assert.deepEqual([refused.status, refused.body.code], [403, 'GRANT_OVER']);
   assert.match(refused.body.detail, /异常使用：共享数据批量读取/);
   assert.equal((await window!.get('/api/v1/guard/warnings')).status, 403);
-  assert.equal((await security!.post(`/api/v1/guard/warnings/${mine[0]!.id}/close`, { why: '已与单位核实，属测试' })).status, 200);
-  assert.equal((await security!.post(`/api/v1/guard/warnings/${mine[0]!.id}/close`, { why: '再次' })).body.code, 'USE_WARNING_NOT_FOUND');
 });
 
-test('A warning opens a case at the security administrator’s organ that names account, rule and records, and no person; when the case ends, so does the warning', async () => {
+test('A warning no case looks into is closed where it is read, once, with what was found', async () => {
+  const [{ id }] = (await db<{ id: string }[]>`insert into usage_warnings (id, rule, account_id, measured, exceeded, from_at, to_at, trace_id) select uuid_v7(), 'many-subjects', id, 2, 1, now(), now(), 'no-case' from accounts where username = 'window' returning id`) as unknown as [{ id: string }];
+  assert.equal((await warnings()).find((each) => each.id === id)?.case, null);
+  assert.equal((await security!.post(`/api/v1/guard/warnings/${id}/close`, { why: '已与单位核实，属测试' })).status, 200);
+  assert.equal((await security!.post(`/api/v1/guard/warnings/${id}/close`, { why: '再次' })).body.code, 'USE_WARNING_NOT_FOUND');
+});
+
+test('A warning opens a case at the security administrator’s organ that names account, rule and records, and no person; it is settled there, and when the case ends, so does the warning', async () => {
   const grant = await granted();
   for (let taken = 0; taken <= 20_000; taken += 1000) await other!.get(`/api/v1/shared/${grant}/rows?limit=1000`);
   await run(watchUse);
@@ -163,6 +168,10 @@ test('A warning opens a case at the security administrator’s organ that names 
   const [person] = await db<{ name: string }[]>`select name from accounts where username = 'data'`;
   assert.ok(!JSON.stringify(opened.form).includes(person!.name), 'the person is not named');
   assert.equal((await window!.get(`/api/v1/matters/${listed.id}`)).status, 404, 'not for others');
+  assert.deepEqual((await warnings()).find((each) => each.id === warning.id)?.case, { id, number: listed.number });
+  const besides = await security!.post(`/api/v1/guard/warnings/${warning.id}/close`, { why: '在另一处处置' });
+  assert.deepEqual([besides.status, besides.body.code, besides.body.detail.includes(listed.number)], [409, 'USE_WARNING_HAS_CASE', true]);
+  assert.ok((await warnings()).some((each) => each.id === warning.id), 'it stays open, and so does its case');
   const done = await security!.post(`/api/v1/matters/${listed.id}/acts`, { act: 'improper', data: { measure: 'stopped' }, reason: '超出办理业务所需，已与单位核实' }, { 'if-match': headers.get('etag')! });
   assert.equal(done.status, 200, JSON.stringify(done.body));
   await until(async () => !(await warnings()).some(({ id }) => id === warning.id), { what: 'the end of the warning', seconds: 30 });
@@ -216,7 +225,12 @@ test('A caller without a real name is refused, until somebody of its organ answe
   assert.equal((await security!.post(`/api/v1/guard/callers/${account!.id}`, { answeredBy: 'airdata' })).body.code, 'CALLER_PERSON_UNKNOWN', 'of another organ');
   assert.equal((await security!.post(`/api/v1/guard/callers/${account!.id}`, { answeredBy: 'data' })).status, 200);
   assert.equal((await system.get(`/api/v1/shared/${grant}/rows?limit=1`)).status, 200);
-  assert.deepEqual((await security!.get('/api/v1/guard/callers')).body.find(({ id }: { id: string }) => id === account!.id).answeredBy, 'data');
+  const answeredBy = async () => (await security!.get('/api/v1/guard/callers')).body.find(({ id }: { id: string }) => id === account!.id).answeredBy as string | null;
+  assert.equal(await answeredBy(), 'data');
+  await city.newOfficial({ username: 'leaving', name: '离职者', organ });
+  assert.equal((await security!.post(`/api/v1/guard/callers/${account!.id}`, { answeredBy: 'leaving' })).status, 200);
+  await db`update accounts set closed_at = now() where username = 'leaving'`;
+  assert.equal(await answeredBy(), null, 'nobody answers by a closed account');
 });
 
 test('Indicators of protection are numbers with the rows they are reckoned from', async () => {

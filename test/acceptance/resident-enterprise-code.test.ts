@@ -12,8 +12,8 @@ import type { Client } from '#test/kit/small-house.ts';
 
 const clock = settableClock(new Date());
 const city = await testCity({ clock });
-const [citizen, owner, manager, clerk, water] = await Promise.all(['citizen', 'owner', 'data', 'window3', 'water'].map((name) => city.as(name)));
-assert.ok(citizen && owner && manager && clerk && water);
+const [citizen, owner, manager, clerk, repair] = await Promise.all(['citizen', 'owner', 'data', 'window3', 'repair'].map((name) => city.as(name)));
+assert.ok(citizen && owner && manager && clerk && repair);
 const organOf = async (username: string) => ((await city.house.db<{ organ: string }[]>`select organ from accounts where username = ${username}`)[0]?.organ ?? '');
 
 type Point = { readonly id: string; readonly key: string };
@@ -58,10 +58,10 @@ test('A scene or a point that is not registered gets nothing, nor does one that 
   const code = await show(citizen);
   assert.equal((await scan({ id: '', key: 'made-up' }, code)).body.code, 'POINT_NOT_REGISTERED');
   assert.equal((await city.guest.post('/api/v1/code-scans', { code })).body.code, 'POINT_NOT_REGISTERED');
-  assert.equal((await water.post('/api/v1/code-scans', { code, point: hall.id })).body.code, 'POINT_NOT_REGISTERED', 'an official without the right');
+  assert.equal((await repair.post('/api/v1/code-scans', { code, point: hall.id })).body.code, 'POINT_NOT_REGISTERED', 'an official without the right');
   assert.equal((await citizen.post('/api/v1/codes', { scene: 'casino' })).body.code, 'SCENE_UNKNOWN');
   assert.equal((await manager.post('/api/v1/code-points', { scene: 'casino', name: '门', organ: await organOf('data') })).body.code, 'SCENE_UNKNOWN');
-  assert.equal((await water.post('/api/v1/code-points', { scene: 'sight', name: '门', organ: await organOf('water') })).status, 403);
+  assert.equal((await repair.post('/api/v1/code-points', { scene: 'sight', name: '门', organ: await organOf('repair') })).status, 403);
   const brief = await point('sight', '临时检票口');
   assert.equal((await manager.delete(`/api/v1/code-points/${brief.id}`)).status, 204);
   assert.equal((await scan(brief, code)).body.code, 'POINT_NOT_REGISTERED');

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { emit } from '#kernel/bus/outbox.ts';
 import { openAccounts } from '#domain/subject/accounts.ts';
 import { assertAccessible, assertFitsWidth, openBrowser, shot } from '#test/kit/browser.ts';
 import { testCity } from '#test/kit/city.ts';
+import { until } from '#test/kit/until.ts';
 import { enter } from './sign-in.ts';
 
 /** What administrators do in the hub with applications, stand-ins and calling systems. */
@@ -117,7 +119,26 @@ test('The security administrator names who answers for a calling system; somebod
   await dialog.getByRole('button', { name: '指定责任人' }).click();
   await row.getByText('data', { exact: true }).waitFor();
   await looked(page, 'guard-callers');
+  await db`update accounts set answered_by = null where username = 'welfare-system'`;
+  await page.reload();
+  await row.getByText('无人负责，请指定').waitFor();
   const phone = await hub('security', '/hub/guard', { device: 'phone', locale: 'en' });
   await phone.getByRole('heading', { name: 'Calling systems' }).waitFor();
   await looked(phone, 'guard-callers-phone');
+});
+
+test('A warning of use leads to the case that looks into it; one without a case is settled on the spot', async () => {
+  await db`insert into usage_warnings (id, rule, account_id, measured, exceeded, from_at, to_at, trace_id)
+    select uuid_v7(), rule, id, 120, 100, now(), now(), trace from accounts, (values ('many-subjects', 'looked-into'), ('bulk-reveals', 'not-looked-into')) as given(rule, trace) where username = 'window'`;
+  const span = { from: new Date().toISOString(), to: new Date().toISOString() };
+  await emit(db, { topic: 'usage.warned', traceId: 'looked-into', payload: { rule: 'many-subjects', title: '短时间查看大量主体', idea: '核实是否办件', count: 120, limit: 100, grantId: null, stopped: false, account: 'window', organ: '440902-卫生健康局', ...span, records: '/hub/audit' } });
+  await until(async () => (await db`select 1 from matters where trace_id = 'looked-into'`).length === 1, { what: 'the case' });
+  const page = await hub('security', '/hub/guard');
+  await page.getByRole('row', { name: /频繁显示脱敏内容/ }).getByRole('button', { name: '处置' }).click();
+  await page.getByLabel('核实情况').fill('窗口补录旧件');
+  await page.locator('form').getByRole('button', { name: '处置' }).click();
+  await page.getByRole('row', { name: /频繁显示脱敏内容/ }).waitFor({ state: 'detached' });
+  await looked(page, 'guard-case');
+  await page.getByRole('row', { name: /短时间查看大量主体/ }).getByRole('link', { name: /去办核查事项/ }).click();
+  await page.getByRole('heading', { name: '短时间查看大量主体：window' }).waitFor();
 });

@@ -64,8 +64,6 @@ test('The data administrator loads a registry, follows it, and takes the report 
 
 test('An export in full waits for the head of the organ, who decides with an opinion; the receiver downloads it', async () => {
   const data = await city.as('data');
-  const [account] = await city.house.db<{ organ: string }[]>`select organ from accounts where username = 'data'`;
-  await city.newOfficial({ username: 'export-head', name: '数据负责人', organ: account!.organ, region: '440900000000', roles: ['organ-head'] });
   const read = await importTable(data, { '补贴名单.csv': `姓名,身份证号,补贴金额\n方导出,${inventCitizenId(seededPick('export'), { bornOn: '1985-03-12', sex: 'male' })},300\n` });
   await data.patch(`/api/v1/datasets/${read.datasetId}`, { ...fullEntry, opening: 'closed', grade: 'general', level: 2 });
   const page = await enter(await browser.newPage({ origin: city.url }), 'hub', 'data');
@@ -77,8 +75,13 @@ test('An export in full waits for the head of the organ, who decides with an opi
   await shot(page, 'hub/export-ask');
   await page.getByRole('button', { name: '申请导出' }).click();
   await page.getByText('等待审批').waitFor();
-  await city.house.db`update accounts set password_hash = (select password_hash from accounts where username = 'data') where username = 'export-head'`;
-  const head = await enter(await browser.newPage({ origin: city.url }), 'hub', 'export-head');
+  await city.house.db`update accounts set closed_at = now() where username = 'head-data'`;
+  await page.reload();
+  await page.getByText('还没有人有权审批茂名市政务服务数据管理局的导出，请联系安全管理员授予').waitFor();
+  await assertAccessible(page);
+  await shot(page, 'hub/export-nobody');
+  await city.house.db`update accounts set closed_at = null where username = 'head-data'`;
+  const head = await enter(await browser.newPage({ origin: city.url }), 'hub', 'head-data');
   await head.goto(`${city.url}/hub/exports`);
   await head.getByRole('button', { name: '同意', exact: true }).click();
   await head.getByRole('dialog').getByLabel('意见').fill('同意比对');

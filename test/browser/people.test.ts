@@ -41,6 +41,7 @@ test('A clerk finds a child, registers the guardian by papers; without the guard
   await assertAccessible(clerk);
   await clerk.getByRole('button', { name: '登记', exact: true }).click();
   await clerk.getByText(/长期 · 窗口登记/).waitFor();
+  await clerk.getByText(/^监护人是 .\*/).waitFor();
   await shot(clerk, 'office/person-mandate');
 
   const see = async () => {
@@ -61,8 +62,11 @@ test('A clerk finds a child, registers the guardian by papers; without the guard
   await portal.getByText('没有您的同意，任何部门都不能查看孩子的完整信息').waitFor();
   await assertAccessible(portal);
   await shot(portal, 'portal/child-consent');
-  await portal.getByRole('button', { name: '同意部门为办事查看梁小童的信息' }).click();
-  await portal.getByText('监护人代为同意').waitFor();
+  await portal.getByRole('radio', { name: '梁小童' }).check();
+  await portal.getByLabel('同意用来做什么').fill('核对入学材料');
+  await portal.getByLabel('同意哪个部门').selectOption({ label: '本市各政务部门' });
+  await portal.getByRole('button', { name: '我同意' }).click();
+  await portal.getByText('监护人代梁小童同意').waitFor();
   assert.equal(await portal.getByText('没有您的同意').count(), 0);
 
   await see();

@@ -27,8 +27,8 @@ test('A failure is the reader’s or the world’s: its status is one of HTTP’
 });
 
 test('Both languages fill in the same values', () => {
-  // A value that is itself words comes twice: `reason` in Chinese, `reasonEn` in English.
-  for (const [code, { zh, en }] of all) assert.deepEqual(placeholders(en).map((name) => name.replace(/En$/, '')).toSorted(), placeholders(zh), code);
+  assert.ok(all.length > 100, 'the catalogue was read');
+  for (const [code, { zh, en }] of all) assert.deepEqual(placeholders(en), placeholders(zh), code);
 });
 
 test('Who refuses gives every value the words speak of', () => {

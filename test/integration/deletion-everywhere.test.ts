@@ -67,12 +67,21 @@ const loose = (await me.upload('我的证件.txt', Buffer.from(`${person.name} $
 const report = await me.post('/api/v1/matters', { type: 'city-report', form: { class: 'road', description: '路面坑洼积水', spot: [110.92, 21.64] }, contact: { name: person.name, phone: person.phone } }, { 'idempotency-key': 'forgotten-1' });
 assert.equal(report.status, 201, JSON.stringify(report.body));
 
+// What people type goes where nobody expects it: into a description, into a reason, into somebody else's case.
+const typed = { description: `井盖缺了一角，请打 ${person.phone} 或 +86 154-1234-5678，门牌 15412 号`, reason: `已电话 ${person.phone} 告知（${person.idNumber}），另见 20261122-0000001 号` };
+const [citizen, dispatch] = await Promise.all(['citizen', 'dispatch'].map((name) => city.as(name)));
+const others = await citizen!.post('/api/v1/matters', { type: 'city-report', form: { class: 'manhole', description: typed.description, spot: [110.92, 21.64] } });
+assert.equal(others.status, 201, JSON.stringify(others.body));
+const dispatched = await dispatch!.post(`/api/v1/matters/${others.body.id}/acts`, { act: 'dismiss', reason: typed.reason });
+assert.equal(dispatched.status, 200, JSON.stringify(dispatched.body));
+
 test('Before, the person stands in tables of data, in refused lines and in files: the search finds what there is', async () => {
   const files = await filesWith(numbers);
   assert.ok(files.some((each) => each.includes('read-1.parquet')) && files.some((each) => each.includes('mapped-1.parquet')), files.join('\n'));
   assert.ok(files.some((each) => each.startsWith('files/')) && files.some((each) => each.includes('refused.parquet')), files.join('\n'));
   const tables = await tablesWith(numbers);
-  assert.ok(tables.some((each) => each.startsWith('public.dataset_versions')), tables.join('\n'));
+  for (const table of ['dataset_versions', 'matters', 'matter_acts']) assert.ok(tables.some((each) => each.startsWith(`public.${table}`)), `${table}: ${tables.join('\n')}`);
+  assert.equal((await dispatch!.get(`/api/v1/matters?q=${person.phone}`)).body.items.length, 1);
 });
 
 test('A deletion empties every copy: no table of the database and no file of the data folder holds the number or the telephone any more, and certificates say where by which digest', async () => {
@@ -96,6 +105,20 @@ test('A deletion empties every copy: no table of the database and no file of the
   assert.ok(copies!.places.find(({ place }) => place === '上传数据表的原始文件')!.erased >= 2, JSON.stringify(copies));
   for (const { place, kept, why } of [...tables!.places, ...copies!.places]) assert.ok(kept === 0 || why !== null, `${place} stays without a law`);
   for (const { statement } of items) for (const text of [...numbers, person.name]) assert.ok(!statement.includes(text));
+});
+
+test('What somebody typed reads on without the numbers, in other people\'s cases too; nobody else\'s number goes', async () => {
+  const { body } = await citizen!.get(`/api/v1/matters/${others.body.id}`);
+  assert.equal(body.form.description, '井盖缺了一角，请打 ［已按申请删除］ 或 +［已按申请删除］，门牌 15412 号');
+  const [act] = await db<{ reason: string }[]>`select reason from matter_acts where matter_id = ${others.body.id} and reason is not null`;
+  assert.equal(act!.reason, '已电话 ［已按申请删除］ 告知（［已按申请删除］），另见 20261122-0000001 号');
+  assert.equal((await dispatch!.get(`/api/v1/matters?q=${person.phone}`)).body.items.length, 0);
+});
+
+test('The timeline lets numbers be taken out of a reason, and nothing else', async () => {
+  const change = (reason: string) => db`update matter_acts set reason = ${reason} where matter_id = ${others.body.id} and reason is not null`;
+  for (const reason of ['同意', '［已按申请删除］', '已电话 ［已按申请删除］ 告知（［已按申请删除］），另见 20261122-0000002 号', '［已按申请删除］ ［已按申请删除］ 告知（［已按申请删除］），另见 20261122-0000001 号']) await assert.rejects(change(reason), /append-only/, reason);
+  await assert.rejects(db`delete from matter_acts where matter_id = ${others.body.id}`, /append-only/);
 });
 
 test('The rows stay, emptied: sums and counts are what they were, and nobody else lost anything', async () => {

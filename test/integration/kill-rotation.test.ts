@@ -11,6 +11,7 @@ import { Live } from '#kernel/bus/live.ts';
 import { createApp } from '#kernel/http/app.ts';
 import type { House } from '#kernel/house.ts';
 import { systemClock } from '#kernel/time/clock.ts';
+import { addDays, dayOf } from '#kernel/time/day.ts';
 import { sealedTablesIn } from '#kernel/vault/sealed-table.ts';
 import { openAll } from '#kernel/vault/vault.ts';
 import { inventCitizenId, seededPick } from '#domain/subject/identifiers/generate.ts';
@@ -54,7 +55,7 @@ test('Killed again and again while keys change and people consent, the program l
     const busy = [
       (async () => {
         for (let n = 0; going; n += 1) {
-          const answer = await citizen.post('/api/v1/me/consents', { purpose: `第 ${round}-${n} 次`, toWhom: '茂名市各政务部门' });
+          const answer = await citizen.post('/api/v1/me/consents', { purpose: `第 ${round}-${n} 次`, toWhom: 'every-organ', untilDay: addDays(dayOf(new Date()), 90) });
           if (answer.status === 201) consents.add(answer.body.id as string);
           await pause(5);
         }

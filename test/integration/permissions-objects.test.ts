@@ -29,7 +29,7 @@ const id = () => crypto.randomUUID().replace(/^(.{14})./, '$17');
 const many = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
 
 // ── roles: every declared one, and ones a city might design ──────────────────────────────────────────────────────────
-const objectRights = ['thing.read', 'thing.manage', 'dataset.read', 'dataset.manage', 'dataset.publish', 'dataset.request', 'grant.decide', 'export.decide', 'proof.read', 'proof.revoke', 'person.read', 'plan.read', 'code.scan', 'code.register', 'signal.read', 'duty.read'];
+const objectRights = ['thing.read', 'thing.manage', 'dataset.read', 'dataset.manage', 'dataset.publish', 'dataset.request', 'grant.decide', 'export.decide', 'proof.read', 'proof.revoke', 'person.read', 'mandate.register', 'plan.read', 'code.scan', 'code.register', 'signal.read', 'duty.read'];
 const cityRights = ['account.read', 'guard.read', 'key.read'];
 const [window] = await db<{ id: string }[]>`select id from accounts where username = 'window'`;
 const reach = ['organ', 'region', 'city'] as const;
@@ -89,6 +89,11 @@ await db`update proofs set state = row.state from jsonb_to_recordset(${db.json(l
 const personRows = (await db<{ id: string }[]>`select id from persons order by md5(id::text || ${String(seed)}) limit 30`).map((row) => ({ id: row.id, region: random.one(regions) }));
 await db`update persons set region = row.region from jsonb_to_recordset(${db.json(personRows)}::jsonb) as row(id uuid, region text) where persons.id = row.id`;
 const persons = await findPersons(db, city.house, personRows.map((row) => row.id));
+
+// Whoever acts for a person may live anywhere; who registers or ends it must reach one of them.
+const mandates = many(20, () => ({ id: id(), principal: random.one(personRows), agent: random.one(personRows) })).filter(({ principal, agent }) => principal !== agent);
+await db`insert into mandates (id, kind, principal_id, agent_id, from_day, until_day, channel, given_by)
+  select id, 'agent', principal, agent, current_date, current_date, 'portal', ${window!.id} from jsonb_to_recordset(${db.json(mandates.map((each) => ({ ...each, principal: each.principal.id, agent: each.agent.id })))}::jsonb) as row(id uuid, principal uuid, agent uuid) on conflict do nothing`;
 
 // ── people by chance ─────────────────────────────────────────────────────────────────────────────────────────────────
 const anyPost = (): Post => ({ role: random.chance(0.3) ? random.one(known) : random.one(random.chance(0.3) ? designed.slice(0, 3) : designed), organ: random.chance(0.1) ? null : random.one(organs), region: random.chance(0.1) ? null : random.one(widths) });
@@ -189,6 +194,13 @@ async function tries(who: Person): Promise<void> {
   await answers('person in full', client.post(`/api/v1/persons/${person.id}/reveal`, { fields: ['idNumber'], purpose: '核对身份信息', basis: 'duty' }), 403, told({ region: person.region }));
   if (door('person.read')) await lists(who, 'persons', `/api/v1/persons?by=idNumber&q=${person.idNumber}`, [person.id], readsPerson ? [person.id] : []);
 
+  // Papers nobody uploaded end it after the look at the person: a mandate would change a row.
+  const registers = (of: { region: string }) => may(who, 'mandate.register', { organ: who.organ, region: of.region });
+  await answers('mandates of a person', client.get(`/api/v1/persons/${person.id}/mandates`), open('mandate.register', registers(person)), told({ region: person.region }));
+  await answers('mandate registered', client.post('/api/v1/mandates', { kind: 'guardian', principalId: person.id, agentName: '某人', agentIdNumber: random.one(persons).idNumber, evidence: crypto.randomUUID() }), open('mandate.register', registers(person), 400), told({ region: person.region }));
+  const mandate = random.one(mandates);
+  if (!registers(mandate.principal) && !registers(mandate.agent)) await answers('mandate ended', client.post(`/api/v1/mandates/${mandate.id}/end`, { why: '试试' }), door('mandate.register') ? 404 : 403, told(mandate));
+
   await lists(who, 'plans', '/api/v1/plans?', plans.map((each) => each.id), visible('plan.read', plans, (each) => may(who, 'plan.read', { organ: each.organ, region: null })));
   const plan = random.one(plans);
   await answers('plan', client.get(`/api/v1/plans/${plan.id}`), open('plan.read', may(who, 'plan.read', { organ: plan.organ, region: null })), told(plan));
@@ -214,7 +226,7 @@ test(`Objects of every kind are listed, opened and acted on exactly as the model
   assert.deepEqual(wrong, []);
   assert.deepEqual(changed(before, await digestOf(db)), [], 'nothing that was tried changed a row');
   // Sensitive acts want a second factor of everybody first: nobody comes further here.
-  const onlyNo = ['person in full', 'account closed', 'appointed', 'export file', 'grant ended', 'shared rows', 'point closed'];
+  const onlyNo = ['person in full', 'account closed', 'appointed', 'export file', 'grant ended', 'shared rows', 'point closed', 'mandate registered', 'mandate ended'];
   const oneSided = Object.entries(seen).filter(([what, { yes, no }]) => no === 0 || (yes === 0 && !onlyNo.includes(what))).map(([what]) => what);
   assert.deepEqual(oneSided.filter((what) => what !== 'datasets list'), [], 'too one-sided to show anything');
 });

@@ -50,6 +50,7 @@ export const auditActWords = both({
   'grant.decided': ['审批数据申请', 'Request decided'],
   'grant.ended': ['终止数据授权', 'Grant ended'],
   'grant.refused': ['共享调用被拒', 'Call of a grant refused'],
+  'guard.caller-left': ['责任人调离系统所属单位', 'Who answered for a system left'],
   'guard.caller-named': ['指定系统责任人', 'Named to answer for a system'],
   'guard.closed': ['处置使用预警', 'Warning of use settled'],
   'guard.warned': ['使用预警', 'Warning of use'],

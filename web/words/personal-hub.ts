@@ -69,6 +69,7 @@ export const personalHubWords = both({
   exportReceiver: ['领取人', 'Receiver'],
   exportHigh: ['审批原因', 'Why it needs approval'],
   export_asked: ['等待审批', 'Waiting for approval'],
+  exportNobodyDecides: ['还没有人有权审批{organ}的导出，请联系安全管理员授予', 'Nobody may decide exports of {organ} yet: ask the security administrator to give the right'],
   export_approved: ['可以下载', 'Approved'],
   export_refused: ['没有同意', 'Refused'],
   exportUntil: ['有效到', 'Until'],

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { accountsWords } from '../../words/accounts.ts';
 import { sharedWords } from '../../words/shared.ts';
 import { create, read } from '../../ui/api/client.ts';
@@ -11,12 +11,13 @@ import { Answer } from '../../ui/parts/Answer.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
 import { sayer } from '../../ui/words.ts';
+import { StaffPanel } from './StaffPanel.tsx';
 
 const say = sayer(accountsWords);
 const sayShared = sayer(sharedWords);
 type Move = { readonly id: string; readonly fromOrganName: string; readonly fromPosts: readonly string[]; readonly toOrganName: string; readonly toPosts: readonly string[]; readonly basis: string; readonly byName: string | null; readonly at: string };
 type Given = { readonly organ: string; readonly posts: string; readonly basis: string };
-type Ended = { readonly roles: number; readonly duties: number; readonly standIns: number };
+type Ended = { readonly roles: number; readonly duties: number; readonly standIns: number; readonly systems: number };
 /** The official to be moved, as they stand now. */
 export type Movable = { readonly id: string; readonly name: string; readonly organ: string; readonly posts: readonly string[] };
 
@@ -30,8 +31,6 @@ export function Moves({ official, changed, close }: { official: Movable; changed
   const list = useQuery({ queryKey: key, queryFn: ({ signal }) => read<{ items: Move[] }>(`/api/v1/accounts/${official.id}/moves`, {}, signal) });
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const place = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.focus(), []);
   const [given, set] = useState<Given>(() => keptMove()?.given ?? { organ: official.organ, posts: official.posts.join('、'), basis: '' });
   const move = useMutation({
     mutationFn: () => create<{ ended: Ended }>(`/api/v1/accounts/${official.id}/moves`, { organ: given.organ, posts: given.posts.split(/[、，,;；]+/).map((post) => post.trim()).filter(Boolean), basis: given.basis.trim() }),
@@ -46,10 +45,8 @@ export function Moves({ official, changed, close }: { official: Movable; changed
   });
   const posted = (organ: string, posts: readonly string[]) => `${organ} ${posts.join('、')}`.trim();
   return (
-    <section ref={place} tabIndex={-1} className="page-body stand-ins" aria-label={say('movesOf', { name: official.name })}>
-      <h2>{say('movesOf', { name: official.name })}</h2>
-      <p className="quiet">{say('movesIdea')}</p>
-      <form className="stand-in-form" onSubmit={(event) => { event.preventDefault(); move.mutate(); }}>
+    <StaffPanel title={say('movesOf', { name: official.name })} idea={say('movesIdea')}>
+      <form className="staff-form" onSubmit={(event) => { event.preventDefault(); move.mutate(); }}>
         <label><span>{say('moveTo')}</span><OrganPicker name={say('moveTo')} value={given.organ} change={(organ) => set({ ...given, organ })} /></label>
         <label><span>{say('movePosts')}</span><input className="line-input" maxLength={400} value={given.posts} onChange={(event) => set({ ...given, posts: event.target.value })} /></label>
         <label><span>{say('moveBasis')}</span><input className="line-input" required minLength={2} maxLength={200} value={given.basis} onChange={(event) => set({ ...given, basis: event.target.value })} /></label>
@@ -58,7 +55,7 @@ export function Moves({ official, changed, close }: { official: Movable; changed
       </form>
       <Answer query={list}>
         {({ items }) => (items.length === 0 ? <p className="quiet">{say('movesNone')}</p> : (
-          <ul className="stand-in-list">
+          <ul className="staff-list">
             {items.map((each) => (
               <li key={each.id}>
                 <span>{say('moveLine', { from: posted(each.fromOrganName, each.fromPosts), to: posted(each.toOrganName, each.toPosts) })} <span className="quiet">{each.basis}</span></span>
@@ -68,6 +65,6 @@ export function Moves({ official, changed, close }: { official: Movable; changed
           </ul>
         ))}
       </Answer>
-    </section>
+    </StaffPanel>
   );
 }

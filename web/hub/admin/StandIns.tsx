@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { accountsWords } from '../../words/accounts.ts';
 import { sharedWords } from '../../words/shared.ts';
 import { create, read } from '../../ui/api/client.ts';
@@ -9,6 +9,7 @@ import { Answer } from '../../ui/parts/Answer.tsx';
 import { ErrorBanner } from '../../ui/parts/ErrorBanner.tsx';
 import { Moment } from '../../ui/parts/Moment.tsx';
 import { sayer } from '../../ui/words.ts';
+import { StaffPanel } from './StaffPanel.tsx';
 
 const say = sayer(accountsWords);
 const sayShared = sayer(sharedWords);
@@ -27,9 +28,6 @@ export function StandIns({ absent, close }: { absent: Absent; close: () => void 
   const key = ['subject', 'stand-ins', absent.id] as const;
   const list = useQuery({ queryKey: key, queryFn: ({ signal }) => read<{ items: StandIn[] }>(`/api/v1/accounts/${absent.id}/stand-ins`, {}, signal) });
   const queries = useQueryClient();
-  // Asked for in a row far down the list: whoever asked is led here.
-  const place = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.focus(), []);
   const [given, set] = useState<Given>(() => keptStandIn()?.given ?? nothing);
   const put = (changed: Partial<Given>) => set({ ...given, ...changed });
   const make = useMutation({
@@ -45,17 +43,15 @@ export function StandIns({ absent, close }: { absent: Absent; close: () => void 
   const end = useMutation({ mutationFn: (id: string) => create(`/api/v1/stand-ins/${id}/end`, {}), onSuccess: () => queries.invalidateQueries({ queryKey: key }) });
   const field = (name: keyof Given, title: string, type: 'text' | 'datetime-local', most = 200) => <label><span>{title}</span><input className="line-input" type={type} required maxLength={most} value={given[name]} autoCapitalize="none" onChange={(event) => put({ [name]: event.target.value })} /></label>;
   return (
-    <section ref={place} tabIndex={-1} className="page-body stand-ins" aria-label={say('standInsOf', { name: absent.name })}>
-      <h2>{say('standInsOf', { name: absent.name })}</h2>
-      <p className="quiet">{say('standInsIdea')}</p>
-      <form className="stand-in-form" onSubmit={(event) => { event.preventDefault(); make.mutate(); }}>
+    <StaffPanel title={say('standInsOf', { name: absent.name })} idea={say('standInsIdea')}>
+      <form className="staff-form" onSubmit={(event) => { event.preventDefault(); make.mutate(); }}>
         {field('username', say('standInUsername'), 'text', 100)}{field('why', say('standInWhy'), 'text')}{field('from', say('standInFrom'), 'datetime-local')}{field('until', say('standInUntil'), 'datetime-local')}
         <p className="form-acts"><button type="submit" className="button primary" disabled={make.isPending}>{say('standInMake')}</button><button type="button" className="button" onClick={() => { forget(waiting); close(); }}>{sayShared('close')}</button></p>
         <ErrorBanner error={make.error ?? end.error} focus />
       </form>
       <Answer query={list}>
         {({ items }) => (items.length === 0 ? <p className="quiet">{say('standInsNone')}</p> : (
-          <ul className="stand-in-list">
+          <ul className="staff-list">
             {items.map((each) => (
               <li key={each.id}>
                 <span>{say('standInLine', { one: each.standInName, other: each.accountName })} <span className="quiet">{each.why}</span></span>
@@ -66,6 +62,6 @@ export function StandIns({ absent, close }: { absent: Absent; close: () => void 
           </ul>
         ))}
       </Answer>
-    </section>
+    </StaffPanel>
   );
 }

@@ -23,7 +23,7 @@ export function Callers(): ReactNode {
   const columns: readonly Column<Caller>[] = [
     { key: 'name', title: say('callerName'), show: ({ name, username }) => <>{name} <code className="quiet">{username}</code></> },
     { key: 'organ', title: say('callerOrgan'), wideOnly: true, show: ({ organ }) => (organ ? organTitle(organs, organ) : '—') },
-    { key: 'by', title: say('answeredBy'), width: '12rem', show: ({ named, answeredBy }) => (named ? (answeredBy ?? '—') : <span className="tag">{say('notNamed')}</span>) },
+    { key: 'by', title: say('answeredBy'), width: '12rem', show: ({ named, answeredBy }) => (named && answeredBy ? answeredBy : <span className="tag">{say(named ? 'nobodyAnswers' : 'notNamed')}</span>) },
     ...(reader !== undefined && holds(reader, 'guard.handle') ? [{ key: 'act', title: '', width: '9rem', end: true, show: (row: Caller) => <button type="button" className="button plain" aria-label={`${say('nameCaller')} ${row.name}`} onClick={() => ask(row)}>{say('nameCaller')}</button> }] : []),
   ];
   return (

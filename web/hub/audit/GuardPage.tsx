@@ -16,7 +16,7 @@ import './audit.css';
 const say = sayer(auditWords);
 
 type Indicator = { readonly key: string; readonly title: string; readonly value: number; readonly of: number | null; readonly better: 'higher' | 'lower'; readonly records: string };
-type Warning = { readonly id: string; readonly title: string; readonly at: string; readonly accountName: string | null; readonly username: string | null; readonly measured: number; readonly exceeded: number; readonly fromAt: string; readonly toAt: string; readonly stopped: boolean };
+type Warning = { readonly id: string; readonly title: string; readonly at: string; readonly accountName: string | null; readonly username: string | null; readonly measured: number; readonly exceeded: number; readonly fromAt: string; readonly toAt: string; readonly stopped: boolean; readonly case: { readonly id: string; readonly number: string } | null };
 type Idle = { readonly tellAfterDays: number | null; readonly closeAfterDays: number | null; readonly items: readonly { readonly id: string; readonly title: string; readonly organName: string; readonly days: number; readonly toldAt: string | null }[] };
 type Rule = { readonly key: string; readonly title: string; readonly idea: string; readonly limit?: number; readonly minutes?: number; readonly tellAfterDays?: number };
 
@@ -67,7 +67,9 @@ function Warnings({ items }: { items: readonly Warning[] }): ReactNode {
     { key: 'who', title: say('who'), width: '9rem', show: ({ accountName, username }) => accountName ?? username ?? '—' },
     { key: 'rule', title: say('rule'), show: ({ title, stopped }) => <>{title} {stopped && <span className="tag">{say('stopped')}</span>}</> },
     { key: 'measured', title: say('measured'), width: '10rem', end: true, show: ({ measured, exceeded }) => <span className="num">{measured} / {exceeded}</span> },
-    ...(mayHandle ? [{ key: 'settle', title: '', width: '5rem', end: true, show: ({ id }: Warning) => <button type="button" className="button plain" aria-expanded={chosen === id} onClick={() => choose(chosen === id ? null : id)}>{say('settle')}</button> }] : []),
+    ...(mayHandle ? [{ key: 'settle', title: '', width: '9rem', end: true, show: ({ id, case: looking }: Warning) => (looking
+      ? <a className="button plain" href={`/office/matters/${looking.id}`} aria-label={`${say('toCase')} ${looking.number}`}>{say('toCase')}</a>
+      : <button type="button" className="button plain" aria-expanded={chosen === id} onClick={() => choose(chosen === id ? null : id)}>{say('settle')}</button>) }] : []),
   ];
   return <>{chosen && <Settle key={chosen} id={chosen} done={() => choose(null)} />}<RowTable name={say('openWarnings')} rows={items} columns={columns} keyOf={({ id }) => id} /></>;
 }

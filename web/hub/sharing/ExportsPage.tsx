@@ -47,7 +47,7 @@ const columnsFor = (decide: (deciding: Deciding) => void): readonly Column<Expor
   { key: 'dataset', title: say('exportDataset'), width: '15rem', show: ({ datasetTitle, unmasked }) => <>{datasetTitle} {unmasked.map((name) => <span key={name} className="tag">{name}</span>)}</> },
   { key: 'purpose', title: say('exportPurpose'), wideOnly: true, show: ({ purpose, whyHigh }) => <>{purpose} {whyHigh && <span className="quiet">{whyHigh}</span>}</> },
   { key: 'receiver', title: say('exportReceiver'), width: '15rem', wideOnly: true, show: ({ receiver }) => receiver },
-  { key: 'state', title: say('keyState'), width: '11rem', show: (each) => <><span className={`tag ${toneOf(each)}`}>{say(`export_${each.state}`)}</span> {each.state === 'approved' && each.until && <span className="quiet">{say('exportUntil')} <Moment at={each.until} day /></span>}{each.state === 'refused' && <span className="quiet">{each.decision}</span>}</> },
+  { key: 'state', title: say('keyState'), width: '11rem', show: (each) => <><span className={`tag ${toneOf(each)}`}>{say(`export_${each.state}`)}</span> {each.state === 'approved' && each.until && <span className="quiet">{say('exportUntil')} <Moment at={each.until} day /></span>}{each.nobodyDecides && <span className="quiet">{say('exportNobodyDecides', { organ: each.organName })}</span>}{each.state === 'refused' && <span className="quiet">{each.decision}</span>}</> },
   { key: 'acts', title: '', width: '10rem', end: true, show: (each) => <Acts of={each} decide={decide} /> },
 ];
 

@@ -46,15 +46,15 @@ export function Mandates({ person }: { person: MaskedPerson }): ReactNode {
   );
 }
 
-function Line({ person, mandate: { id, kind, principalName, agentName, fromDay, untilDay, channel, endedAt, endWhy } }: { person: MaskedPerson; mandate: HeldMandate }): ReactNode {
+function Line({ person, mandate: { id, kind, gives, principalName, agentName, fromDay, untilDay, channel, endedAt, endWhy } }: { person: MaskedPerson; mandate: HeldMandate }): ReactNode {
   const [ending, ask] = useState(false);
   const [why, write] = useState('');
   const end = useMandateChange(person.id, endMandate);
   return (
     <li>
-      <span><span className="tag">{say(`kind_${kind}`)}</span> {say('mandateLine', { agent: agentName, principal: principalName })}</span>
+      <span>{gives ? say(`by_${kind}`, { name: agentName }) : say(`for_${kind}`, { name: principalName })}</span>
       <span className="quiet num">{fromDay} – {untilDay ?? say('openEnd')} · {say(channel === 'window' ? 'atWindow' : 'onPortal')}</span>
-      {endedAt ? <span className="quiet">{say('ended')}：{endWhy}</span> : <button type="button" className="button plain" aria-label={`${say('end')} ${agentName}`} onClick={() => ask(true)}>{say('end')}</button>}
+      {endedAt ? <span className="quiet">{say('ended')}：{endWhy}</span> : <button type="button" className="button plain" aria-label={`${say('end')} ${gives ? agentName : principalName}`} onClick={() => ask(true)}>{say('end')}</button>}
       <Dialog title={say('endTitle')} open={ending} close={() => ask(false)} confirm={say('end')} busy={end.isPending} done={() => end.mutate({ id, why: why.trim() }, { onSuccess: () => ask(false) })}>
         <ErrorBanner error={end.error} focus />
         <label className="field"><span>{say('endWhy')}</span><input className="line-input" maxLength={200} value={why} onChange={(event) => write(event.target.value)} /></label>

@@ -21,7 +21,7 @@ export function Person({ person }: { person: MaskedPerson }): ReactNode {
     <article className="found-person">
       <h2>{String(seen['name'] ?? person.name)}</h2>
       <dl className="facts">
-        {shown.slice(1).map((name) => <div key={name}><dt>{say(name)}</dt><dd className={name in seen ? undefined : 'masked-value'}>{String(seen[name] ?? person[name] ?? '—')}</dd></div>)}
+        {shown.slice(1).map((name) => <div key={name}><dt>{say(name)}</dt><dd className={name in seen ? undefined : 'masked'}>{String(seen[name] ?? person[name] ?? '—')}</dd></div>)}
         <div><dt>{say('sex')}</dt><dd>{person.sex}</dd></div>
         <div><dt>{say('region')}</dt><dd><RegionName code={person.region} /></dd></div>
       </dl>

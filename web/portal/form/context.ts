@@ -31,7 +31,12 @@ async function regionsOf(house: House): Promise<OptionGroup[]> {
   }));
 }
 
-const organsOf = async (house: House): Promise<OptionGroup[]> => [{ label: '', options: (await allOrgans(house)).map(({ id, name }) => ({ code: id, label: name })) }];
+/** Organs in groups by county, those of the city first: a city has some hundreds. */
+async function organsOf(house: House): Promise<OptionGroup[]> {
+  const [{ tree }, organs] = await Promise.all([placesOf(house), allOrgans(house)]);
+  const groups = Map.groupBy(organs, ({ region }) => (tree.at(region, 'county') ?? tree.find(region))?.name ?? '');
+  return [...groups].map(([label, inCounty]) => ({ label, options: inCounty.map(({ id, name }) => ({ code: id, label: name })) }));
+}
 
 /** What was sent without files that are not this reader's own, and a context that knows the others. */
 export async function withOwnFiles(visit: Visit, schemas: readonly TObject[], fields: readonly Field[], sent: Typed): Promise<{ typed: Typed; context: FormContext }> {

@@ -2,93 +2,48 @@ import { checked } from '#kernel/schema/check.ts';
 import { Refusal } from '#kernel/errors/refusal.ts';
 import { dayOf } from '#kernel/time/day.ts';
 import { fullDay } from '#kernel/time/friendly.ts';
-import { proofTypes } from '#domain/proof/define.ts';
-import { proofsOf, usesOf } from '#domain/proof/read.ts';
-import { subjectKey } from '#domain/record/sharing/keys.ts';
-import { readsOf } from '#domain/record/sharing/reads.ts';
+import { proofsOf } from '#domain/proof/read.ts';
 import { draftsOf } from '#domain/matter/drafts.ts';
 import { matterTypes } from '#domain/matter/define.ts';
 import { mattersOf } from '#domain/matter/read.ts';
 import { submit } from '#domain/matter/submit.ts';
 import { findEnterprise } from '#domain/subject/enterprises.ts';
 import { maskAddress, maskCitizenId, maskPhone } from '#domain/subject/identifiers/mask.ts';
-import { organName } from '#domain/subject/organs.ts';
-import { consentFor } from '#domain/subject/personal/consent-for.ts';
-import { childData, consentsOf, hasConsent, withdrawConsent } from '#domain/subject/personal/consents.ts';
 import { certificatesOf } from '#domain/subject/personal/erase.ts';
 import { isErasing } from '#domain/subject/personal/erase-person.ts';
-import { nameOf, spokenFor } from '#domain/subject/personal/mandates.ts';
-import { readsFor } from '#domain/subject/personal/me-routes.ts';
-import { isChild } from '#domain/subject/personal/reveal.ts';
 import { changesOf, findPerson } from '#domain/subject/persons.ts';
-import { audit } from '#kernel/audit/audit.ts';
-import { whoAsks } from '#domain/subject/reader.ts';
 import { isFresh, ownSession } from '#domain/subject/sign-in/step-up.ts';
 import { fieldsOf } from '#kernel/schema/fields.ts';
 import { form, refusalNote } from '../account/box.ts';
 import type { Sent } from '../form/body.ts';
 import { typedText } from '../form/kind.ts';
-import { moment } from '../friendly.ts';
 import { html, nothing, type Content, type Html } from '../html.ts';
 import type { Page } from '../page.ts';
 import type { Shown } from '../routes.ts';
 import { asked, type Visit } from '../visit.ts';
-
-/** One reading of the reader's data by somebody else. */
-type Seen = { readonly at: Date; readonly who: string; readonly why: string; readonly what: string };
+import { consentingOf } from './consenting.ts';
+import { consentFaults, consentSection, type SentConsent } from './my-consents.ts';
+import { latestSeen } from './seen.ts';
 
 /** The kinds of request people may make about their data, as the pack declares them. */
 const requests = ['personal-access', 'personal-correction', 'personal-deletion'] as const;
 type RequestKey = (typeof requests)[number];
 
 /** `/my-data`: who looked at what, when and why; what is on record; what was agreed to; what may be asked. */
-export async function myDataPage(visit: Visit, refusal: Refusal | null = null): Promise<Page> {
+export async function myDataPage(visit: Visit, { refusal = null, sent = null }: { refusal?: Refusal | null; sent?: SentConsent } = {}): Promise<Page> {
   const { say } = visit;
-  const seen = (await Promise.all([licenceReadings(visit), sharedReadings(visit), officeReadings(visit)])).flat().toSorted((a, b) => b.at.getTime() - a.at.getTime());
   const number = asked(visit.request, 'asked', 30);
+  const consenting = await consentingOf(visit);
   const fresh = isFresh(await ownSession(visit.house, visit.request));
   return {
-    title: say('data.title'), section: 'data', ...(refusal ? { status: refusal.entry.status, faulty: true } : {}),
-    body: html`${refusalNote(visit, refusal)}<h1>${say('data.title')}</h1>${number !== '' && html`<p class="note" role="status">${say('data.askedNow', { number })} <a href="${`/mine/${encodeURIComponent(number)}`}">${say('data.askedSee')}</a></p>`}<p class="page-head reading">${say('data.lead')}</p>
-<section><h2>${say('data.seen')}</h2>${seen.length === 0 ? html`<p class="empty reading">${say('data.seenNone')}</p>` : seenTable(visit, seen)}</section>
+    title: say('data.title'), section: 'data', faulty: refusal !== null || sent !== null, ...(refusal ? { status: refusal.entry.status } : {}),
+    body: html`${refusalNote(visit, refusal)}${consentFaults(consenting, sent)}<h1>${say('data.title')}</h1>${number !== '' && html`<p class="note" role="status">${say('data.askedNow', { number })} <a href="${`/mine/${encodeURIComponent(number)}`}">${say('data.askedSee')}</a></p>`}<p class="page-head reading">${say('data.lead')}</p>
+<section><h2>${say('data.seen')}</h2>${await latestSeen(visit)}</section>
 <section class="reading gap"><h2>${say('data.known')}</h2>${await known(visit, fresh)}${await counts(visit)}<div class="actions">${fresh ? html`<a class="button" href="/api/v1/me/data-copy" download>${say('data.copy')}</a>` : html`<a class="button" href="/prove?back=/my-data">${say('data.proveFirst')}</a>`}<a href="/proxy">${say('proxy.title')}</a></div></section>
-<section class="reading gap"><h2>${say('data.consents')}</h2>${await consents(visit)}</section>
+<section class="reading gap" id="consents"><h2>${say('data.consents')}</h2>${consentSection(visit, consenting, sent)}</section>
 <section class="reading gap" id="ask"><h2>${say('data.wrong')}</h2><p>${say('data.wrongText')}</p>${requests.map((key) => askForm(visit, key))}</section>
 ${await certificates(visit)}`,
   };
-}
-
-async function licenceReadings({ house, reader, say, declared }: Visit): Promise<Seen[]> {
-  if (reader.subjectId === null) return [];
-  return (await usesOf(house.db, reader.subjectId)).map(({ at, organ, useCause, type, number }) => ({
-    at, who: organ ? organName(house, organ) : say('data.someone'), why: useCause, what: say('data.licence', { title: declared(house.declared.find(proofTypes, type)?.title ?? type), number }),
-  }));
-}
-
-/** What other organs read through a grant of shared data, with the purpose the grant binds them to. */
-async function sharedReadings({ house, reader, say, declared }: Visit): Promise<Seen[]> {
-  const person = reader.subjectId === null ? null : await findPerson(house.db, house, reader.subjectId);
-  const key = person ? await subjectKey(house, person.idNumber) : null;
-  if (!key) return [];
-  return (await readsOf(house.db, key, { after: null, limit: 50 })).map(({ at, organ, purpose, dataset, columns }) => ({
-    at, who: organName(house, organ), why: purpose, what: say('data.shared', { dataset: declared(dataset), columns: columns.map(declared).join(say('words.comma')) }),
-  }));
-}
-
-/** What officials opened, searched, revealed or changed; each field by the title it has in its form. */
-async function officeReadings({ house, reader, say, declared, locale }: Visit): Promise<Seen[]> {
-  if (reader.subjectId === null) return [];
-  const titles = new Map(house.declared.all(matterTypes).flatMap((type) => fieldsOf(type.form).map(({ name, title }) => [name, title] as const)));
-  const own = { name: 'data.name', idNumber: 'data.idNumber', born: 'data.born', phone: 'data.phone', address: 'data.address' } as const;
-  const titleOf = (field: string) => (field in own ? say(own[field as keyof typeof own]) : declared(titles.get(field) ?? field));
-  const acts = { 'matter.reveal': 'data.act.reveal', 'person.reveal': 'data.act.reveal', 'matter.opened-file': 'data.act.opened', 'person.read': 'data.act.read', 'person.search': 'data.act.search', 'person.correct': 'data.act.correct', 'person.erase': 'data.act.erase', 'mandate.act': 'data.act.acted' } as const;
-  return (await readsFor(house, reader.subjectId, null, 100)).flatMap(({ at, who, act, purpose, fields }) => (act in acts ? [{
-    at, who: who ?? say('data.someone'), why: purpose ?? '—', what: `${say(acts[act as keyof typeof acts])}${fields.length > 0 ? `${locale === 'zh' ? '：' : ': '}${fields.map(titleOf).join(say('words.comma'))}` : ''}`,
-  }] : []));
-}
-
-function seenTable({ say, now, locale }: Visit, seen: readonly Seen[]): Html {
-  return html`<table class="table stacks"><thead><tr>${(['data.when', 'data.who', 'data.why', 'data.what'] as const).map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead><tbody>${seen.map(({ at, who, why, what }) => html`<tr><td>${moment(at, now, locale)}</td><th scope="row">${who}</th><td>${why}</td><td>${what}</td></tr>`)}</tbody></table>`;
 }
 
 /** The registries' own entries: in full to the reader who has just shown a second factor, else masked, for a phone may be left lying about. */
@@ -108,24 +63,6 @@ async function counts({ house, reader, say }: Visit): Promise<Html> {
   const [matters, drafts, proofs] = await Promise.all([mattersOf(house.db, house, reader.accountId, reader.subjectId, 1000), draftsOf(house.db, house, reader.accountId), reader.subjectId === null ? [] : proofsOf(house.db, house, reader.subjectId, 1000)]);
   const line = (title: string, count: number, path: string) => html`<div class="fact"><dt>${title}</dt><dd><a href="${path}">${say('data.count', { count })}</a></dd></div>`;
   return html`<h3>${say('data.elsewhere')}</h3><dl class="facts gap-s">${line(say('data.matters'), matters.length, '/mine')}${line(say('data.drafts'), drafts.length, '/mine')}${line(say('data.licences'), proofs.length, '/licences')}</dl>`;
-}
-
-/** Consents with the way to take each back: as easy as giving it. */
-async function consents(visit: Visit): Promise<Html> {
-  const { house, reader, say, now, locale } = visit;
-  if (reader.subjectId === null) return html`<p class="empty">${say('data.consentsNone')}</p>`;
-  const subjects = await spokenFor(house.db, house, reader.subjectId);
-  const all = (await Promise.all(subjects.map((subject) => consentsOf(house.db, subject)))).flat();
-  const asking = await childrenWithout(visit, subjects.slice(1));
-  if (all.length === 0) return html`${asking}${asking.length === 0 && html`<p class="empty">${say('data.consentsNone')}</p>`}`;
-  return html`${asking}<ul class="rows">${all.map(({ id, purpose, toWhom, asGuardian, givenAt, withdrawnAt }) => html`<li class="row-with-act"><div><b>${purpose === 'child-data' ? say('data.childConsent') : purpose}</b>${asGuardian && html` <span class="quiet">${say('data.asGuardian')}</span>`}<p class="quiet small">${toWhom} · ${moment(givenAt, now, locale)}${withdrawnAt && html` · ${say('data.withdrawn')} ${moment(withdrawnAt, now, locale)}`}</p></div>${!withdrawnAt && form(visit, `/my-data/consents/${id}/withdraw`, html`<button class="bare" aria-label="${`${say('data.withdraw')} ${purpose}`}">${say('data.withdraw')}</button>`)}</li>`)}</ul>`;
-}
-
-/** What a guardian may agree to for each child nobody has agreed for yet. */
-async function childrenWithout(visit: Visit, wards: readonly string[]): Promise<Html[]> {
-  const { house, say } = visit;
-  const open = await Promise.all(wards.map(async (id) => ((await isChild(house.db, house, id)) && !(await hasConsent(house.db, id, { guardian: true })) ? { id, name: (await nameOf(house.db, house, id)) ?? '' } : null)));
-  return open.filter((child) => child !== null).map(({ id, name }) => form(visit, `/my-data/children/${id}/consent`, html`<p>${say('data.childAsk', { name })}</p><div class="actions"><button>${say('data.childAgree', { name })}</button></div>`));
 }
 
 /** One request, folded until it is wanted: its few questions, its deadline, its button. */
@@ -167,33 +104,7 @@ export async function takeDataRequest(visit: Visit, { typed }: Sent, key: string
     const opened = await house.db.begin(async (tx) => submit(tx, house, reader, { type: key, form: checked<Record<string, unknown>>(type.form, given, '/form') }, { source: 'portal', traceId: request.traceId, address: request.ip }));
     return { to: `/my-data?asked=${encodeURIComponent(opened.number)}` };
   } catch (error) {
-    if (error instanceof Refusal) return myDataPage(visit, error);
+    if (error instanceof Refusal) return myDataPage(visit, { refusal: error });
     throw error;
   }
-}
-
-/** A guardian lets the organs of the city see a child's data for its affairs. */
-export async function takeChildConsent(visit: Visit, child: string): Promise<Shown> {
-  const { house, reader, request, city } = visit;
-  const { subjectId, accountId } = reader;
-  if (subjectId === null || accountId === null) return { to: '/my-data' };
-  try {
-    await house.db.begin((tx) => consentFor(tx, house, { subjectId: child, purpose: childData, toWhom: `${city}各政务部门` }, { own: subjectId, ...whoAsks(request), accountId }));
-    return { to: '/my-data' };
-  } catch (error) {
-    if (error instanceof Refusal) return myDataPage(visit, error);
-    throw error;
-  }
-}
-
-/** Takes back a consent: it no longer holds when the page is there again. */
-export async function takeWithdrawal({ house, reader, request }: Visit, id: string): Promise<Shown> {
-  const { subjectId, accountId } = reader;
-  if (subjectId !== null && accountId !== null) {
-    await house.db.begin(async (tx) => {
-      const consent = await withdrawConsent(tx, id, await spokenFor(tx, house, subjectId), accountId);
-      await audit(tx, { ...whoAsks(request), act: 'consent.withdraw', object: 'consent', objectId: consent.id, purpose: consent.purpose, subjects: [consent.subjectId] });
-    });
-  }
-  return { to: '/my-data' };
 }

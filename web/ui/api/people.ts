@@ -8,7 +8,7 @@ export type Wanted = { readonly by: 'idNumber' | 'name' | 'phone'; readonly q: s
 /** Finds persons. Asked by a press and kept by no cache: each search is a read on record. */
 export const useFindPersons = () => useMutation({ mutationFn: async ({ by, q }: Wanted) => (await read<{ items: MaskedPerson[] }>('/api/v1/persons', { by, q: q.trim() })).items });
 
-export type HeldMandate = { readonly id: string; readonly kind: 'guardian' | 'agent' | 'staff'; readonly principalName: string; readonly agentName: string; readonly fromDay: string; readonly untilDay: string | null; readonly channel: 'portal' | 'window'; readonly endedAt: string | null; readonly endWhy: string | null };
+export type HeldMandate = { readonly id: string; readonly kind: 'guardian' | 'agent' | 'staff'; /** Whether this person is the one acted for. */ readonly gives: boolean; readonly principalName: string; readonly agentName: string; readonly fromDay: string; readonly untilDay: string | null; readonly channel: 'portal' | 'window'; readonly endedAt: string | null; readonly endWhy: string | null };
 export const useMandates = (personId: string) => useQuery({ queryKey: ['mandates', personId], queryFn: async () => (await read<{ items: HeldMandate[] }>(`/api/v1/persons/${personId}/mandates`)).items, staleTime: Infinity });
 
 /** Registers or ends a mandate, then reads those of the person anew. */
