@@ -8,6 +8,8 @@ const packages = {
   xmllint: 'libxml2-utils',
   openssl: 'openssl',
   apache2: 'apache2',
+  pdfdetach: 'poppler-utils',
+  'softhsm2-util': 'softhsm2',
 } as const;
 export type ForeignClient = keyof typeof packages;
 

@@ -8,6 +8,7 @@ import { PDFDocument } from 'pdf-lib';
 import { generateSm2Key, sm2Fingerprint, sm2PublicKeyFromPem } from '#kernel/crypto/sm2-keys.ts';
 import { sm2Sign } from '#kernel/crypto/sm2.ts';
 import { inFolder } from '#test/kit/folder.ts';
+import { missing } from '#test/kit/clients.ts';
 import { opensslMissing } from '#test/kit/openssl.ts';
 import { readStatement } from './attachments.ts';
 import { writeLicenceIdentifier } from './identifier.ts';
@@ -33,8 +34,7 @@ const facts: LicenceFacts = {
 const print: LicencePrint = { state: 'valid', printedAt: new Date('2026-03-12T10:00:00+08:00'), demonstration: true, titleEn: 'Hygiene Licence for Public Places' };
 const signed = await signStatement(facts, signer);
 const pdf = Buffer.from((await printLicence(facts, signed, print)).bytes);
-const missing = (tool: string, how: string): string | false => (spawnSync(tool, ['-v']).error ? `the foreign client "${tool}" is not installed: apt install ${how}` : false);
-const popplerMissing = missing('pdfdetach', 'poppler-utils');
+const popplerMissing = missing('pdfdetach');
 
 /** The commands that a page of the documentation tells its reader to type, in order. */
 function commandsOf(page: string): string[] {
