@@ -21,6 +21,8 @@ export async function inSession<T>(database: Database, city: string, work: (sess
     await hand`set statement_timeout = 0`;
     // A generated chunk is held in memory while it is written to several tables.
     await hand`set work_mem = '256MB'`;
+    // Nobody searches yet: words are put in their place in few large steps.
+    await hand`set gin_pending_list_limit = '4MB'`;
     return hand;
   };
   try {

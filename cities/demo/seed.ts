@@ -35,6 +35,7 @@ export async function seedDemo(house: House, session: Session, city: City, map: 
     if (things) await grow(session, hands, things, say);
   }
   if (await hasTable(session, 'matters')) await seedMatters(house, session, hands, city, amounts, spots, say);
+  for (const table of ['addresses', 'matters']) if (await hasTable(session, table)) await session.db`select settle_word_lists(${table})`;
   if ((await hasTable(session, 'signal_touched')) && !session.done('signals')) await session.step('signals', true, (tx) => orderSignals(tx, house));
 }
 
