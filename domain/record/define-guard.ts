@@ -2,7 +2,8 @@ import { nounKey, type Declaration } from '#kernel/declare/declared.ts';
 
 /**
  * What is counted of one account in the span: entries whose act begins with one of `acts`; different persons and enterprises they
- * concerned; rows handed out under one grant; acts refused; acts outside of `hours`. Acts alone are counted: nobody is scored.
+ * concerned; rows handed out under one grant, where the owner did not grant so many calls that more are to be expected; acts
+ * refused; acts outside of `hours`. Acts alone are counted: nobody is scored.
  */
 export type UseMeasure = 'entries' | 'subjects' | 'rows' | 'refusals' | 'odd-hours';
 

@@ -42,11 +42,11 @@ await ended(owner!, (await owner!.post(`${dataset}/mapping`, (await owner!.get(`
 await owner!.patch(dataset, { ...fullEntry, summary: '补贴明细', sharingCondition: '用于核验资格', opening: 'closed' });
 assert.equal((await owner!.post(`${dataset}/publish`)).status, 200);
 const until30 = new Date(Date.now() + 30 * 86_400_000).toISOString();
-const granted = async () => {
+const granted = async (callsPerDay = 1000) => {
   const request = await other!.post('/api/v1/data-requests', { datasetId: imported.datasetId, columns: ['姓名', '身份证号', '补贴金额'], purpose: '核对重复补贴', scenario: '社会救助审核', basis: '社会救助暂行办法第五条', frequency: '每日', until: until30, undertaking: true });
-  return (await owner!.post(`/api/v1/data-requests/${request.body.id}/grant`, { until: until30, callsPerDay: 1000, rowsPerCall: 1000 })).body.id as string;
+  return (await owner!.post(`/api/v1/data-requests/${request.body.id}/grant`, { until: until30, callsPerDay, rowsPerCall: 1000 })).body.id as string;
 };
-const warnings = async () => (await security!.get('/api/v1/guard/warnings?state=open')).body.items as { id: string; rule: string; username: string; grantId: string | null; measured: number; stopped: boolean; traceId: string; case: { id: string; number: string } | null }[];
+const warnings = async () => (await security!.get('/api/v1/guard/warnings?state=open')).body.items as { id: string; rule: string; username: string; grantId: string | null; measured: number; exceeded: number; stopped: boolean; traceId: string; case: { id: string; number: string } | null }[];
 
 test('Auditors search by account, act, object, time and trace; every search is itself in the log', async () => {
   const all = await auditor!.get('/api/v1/audit?username=window&act=session.');
@@ -138,6 +138,18 @@ test('A bulk read beyond the rule warns the security administrator and stops the
   assert.deepEqual([refused.status, refused.body.code], [403, 'GRANT_OVER']);
   assert.match(refused.body.detail, /异常使用：共享数据批量读取/);
   assert.equal((await window!.get('/api/v1/guard/warnings')).status, 403);
+});
+
+test('Who was granted so many calls that their share of an hour is more than the rule’s limit is warned about beyond that share only', async () => {
+  const grant = await granted(1_000_000);
+  const take = async (calls: number) => { for (let call = 0; call < calls; call += 1) await other!.get(`/api/v1/shared/${grant}/rows?limit=1000`); };
+  const mine = async () => (await warnings()).filter(({ grantId }) => grantId === grant).map(({ measured, exceeded, stopped }) => [measured, exceeded, stopped]);
+  await take(41);
+  await run(watchUse);
+  assert.deepEqual(await mine(), [], '41,000 of 1,000,000 ÷ 24 = 41,666');
+  await take(1);
+  await run(watchUse);
+  assert.deepEqual(await mine(), [[42_000, 41_666, true]]);
 });
 
 test('A warning no case looks into is closed where it is read, once, with what was found', async () => {

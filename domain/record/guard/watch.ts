@@ -18,12 +18,12 @@ export const watchUse: Job = async (_payload, house) => {
 };
 
 /** Opens one warning for rule, account and grant, or raises the open one; a new one is told, and may end the grant. */
-async function warn(house: House, rule: UseRule, { accountId, grantId, count }: Measured, from: Date, to: Date): Promise<void> {
+async function warn(house: House, rule: UseRule, { accountId, grantId, count, limit = rule.limit }: Measured, from: Date, to: Date): Promise<void> {
   const traceId = newTraceId();
   await house.db.begin(async (tx) => {
     const id = newId();
     const opened = await tx`insert into usage_warnings (id, rule, account_id, grant_id, measured, exceeded, from_at, to_at, trace_id)
-      values (${id}, ${rule.key}, ${accountId}, ${grantId}, ${count}, ${rule.limit}, ${from}, ${to}, ${traceId}) on conflict do nothing returning 1`;
+      values (${id}, ${rule.key}, ${accountId}, ${grantId}, ${count}, ${limit}, ${from}, ${to}, ${traceId}) on conflict do nothing returning 1`;
     if (opened.length === 0) {
       await tx`update usage_warnings set measured = greatest(measured, ${count}), to_at = ${to}
         where rule = ${rule.key} and account_id = ${accountId} and grant_id is not distinct from ${grantId} and closed_at is null and measured < ${count}`;
@@ -31,16 +31,16 @@ async function warn(house: House, rule: UseRule, { accountId, grantId, count }: 
     }
     const grant = rule.stops && grantId ? await findGrant(tx, grantId) : null;
     if (grant && !grant.ended_at) {
-      await endGrant(tx, grant, `异常使用：${rule.title}（${count} > ${rule.limit}） unusual use`, { accountId: null, traceId });
+      await endGrant(tx, grant, `异常使用：${rule.title}（${count} > ${limit}） unusual use`, { accountId: null, traceId });
       await tx`update usage_warnings set stopped = true where id = ${id}`;
     }
-    await audit(tx, { accountId: null, act: 'guard.warned', object: 'account', objectId: accountId, traceId, detail: { rule: rule.key, count, limit: rule.limit, grantId, stopped: grant !== null } });
+    await audit(tx, { accountId: null, act: 'guard.warned', object: 'account', objectId: accountId, traceId, detail: { rule: rule.key, count, limit, grantId, stopped: grant !== null } });
     // Told with everything a case about it needs to name: the account, the rule and where the entries it counted are. Nothing about a person.
     const [account] = await tx<{ username: string; organ: string | null }[]>`select username, organ from accounts where id = ${accountId}`;
     const span = { from: from.toISOString(), to: to.toISOString() };
     await emit(tx, {
       topic: 'usage.warned', about: id, traceId, organ: grant?.organ ?? null,
-      payload: { rule: rule.key, title: rule.title, idea: rule.idea, count, limit: rule.limit, grantId, stopped: grant !== null, account: account?.username ?? accountId, organ: account?.organ ?? null, ...span, records: `/hub/audit?${new URLSearchParams({ account: accountId, ...span }).toString()}` },
+      payload: { rule: rule.key, title: rule.title, idea: rule.idea, count, limit, grantId, stopped: grant !== null, account: account?.username ?? accountId, organ: account?.organ ?? null, ...span, records: `/hub/audit?${new URLSearchParams({ account: accountId, ...span }).toString()}` },
     });
   });
 }
