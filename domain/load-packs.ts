@@ -1,4 +1,5 @@
 import { Declared, faultLine, type Fault } from '#kernel/declare/declared.ts';
+import { engineWords } from './engine-words.ts';
 import { checkPack, checkTogether } from './pack-check.ts';
 import { definitionsOf, pathOf, type Pack } from './pack.ts';
 
@@ -15,7 +16,7 @@ export class PackFaults extends Error {
 export function loadPacks(packs: readonly Pack[]): Declared {
   const declared = new Declared();
   const faults: Fault[] = [];
-  for (const pack of packs) declared.addEnglish(pack.english);
+  for (const words of [engineWords, ...packs.map(({ english }) => english)]) declared.addEnglish(words);
   for (const pack of packs) for (const definition of definitionsOf(pack)) faults.push(...[declared.add(pathOf(pack), definition)].filter((fault) => fault !== null));
   faults.push(...checkTogether(packs), ...packs.flatMap((pack) => checkPack(pack, declared)));
   if (faults.length > 0) throw new PackFaults(faults);

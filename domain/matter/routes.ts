@@ -104,7 +104,8 @@ export function matterRoutes(app: App, house: House): void {
     const matter = await matterFor(house.db, house, request.reader, request.params.id);
     const entries = await timelineOf(house.db, matter.id);
     const type = house.declared.get(matterTypes, matter.type);
-    return entries.map((entry) => ({ ...entry, data: shownSaid(type, matter, entry, isApplicant(request.reader, matter)), title: house.declared.say(entry.title, request.locale), organName: entry.organ ? organName(house, entry.organ) : null, at: formatMoment(entry.at) }));
+    const say = (chinese: string) => house.declared.say(chinese, request.locale);
+    return entries.map((entry) => ({ ...entry, data: shownSaid(type, matter, entry, isApplicant(request.reader, matter)), title: say(entry.title), actor: say(entry.actor), reason: entry.reason && say(entry.reason), organName: entry.organ ? organName(house, entry.organ) : null, at: formatMoment(entry.at) }));
   });
 
   app.get('/api/v1/matters/:id/files/:file', { config: { permission: 'signed-in', compress: false }, schema: { summary: '事项附件 A file of a matter', tags: ['matters'], params: Type.Object({ id: Type.String({ maxLength: 60 }), file: Type.String({ format: 'uuid' }) }) } }, async (request, reply) => {

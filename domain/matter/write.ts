@@ -78,6 +78,6 @@ function traces(tx: Db, m: Pick<Matter, 'id' | 'traceId' | 'organ' | 'region' | 
       select ${eventId}::uuid, ${told.topic}, ${m.id}::uuid, ${m.traceId}, ${m.organ}, ${m.region}, ${tx.json(told.payload as never)}::jsonb${only}),
     queued as (insert into event_queue (event_id) select ${eventId}::uuid${only}),
     audited as (insert into audit_entries (id, account_id, act, object, object_id, trace_id, address, detail)
-      select ${newId()}::uuid, ${act.accountId}::uuid, ${`matter.${act.act}`}, 'matter', ${m.id}::text, ${m.traceId}, ${act.address}::inet, jsonb_build_object('from', ${act.fromState}::text, 'to', ${act.toState}::text)${only})
+      select ${newId()}::uuid, ${act.accountId}::uuid, ${`matter.${act.act}`}, 'matter', ${m.id}::text, ${m.traceId}, ${act.address}::inet, jsonb_build_object('called', ${act.title}::text, 'from', ${act.fromState}::text, 'to', ${act.toState}::text)${only})
     select 1 as done${only}`;
 }

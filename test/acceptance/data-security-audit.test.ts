@@ -186,6 +186,12 @@ test('A warning opens a case at the security administrator’s organ that names 
   assert.ok((await warnings()).some((each) => each.id === warning.id), 'it stays open, and so does its case');
   const done = await security!.post(`/api/v1/matters/${listed.id}/acts`, { act: 'improper', data: { measure: 'stopped' }, reason: '超出办理业务所需，已与单位核实' }, { 'if-match': headers.get('etag')! });
   assert.equal(done.status, 200, JSON.stringify(done.body));
+  for (const [language, called] of [['zh-CN', ['确认使用不当', '提交']], ['en', ['Found improper', 'Submitted']]] as const) {
+    const { body: { items } } = await auditor!.get(`/api/v1/audit?act=matter.&object=${listed.id}`, { 'accept-language': language });
+    assert.deepEqual(items.map((entry: { called: string }) => entry.called), called, 'acts in the words of the case');
+  }
+  const { body: timeline } = await security!.get(`/api/v1/matters/${listed.id}/timeline`, { 'accept-language': 'en' });
+  assert.deepEqual([timeline[0].title, timeline[0].actor, timeline[1].title], ['Submitted', 'System', 'Found improper']);
   await until(async () => !(await warnings()).some(({ id }) => id === warning.id), { what: 'the end of the warning', seconds: 30 });
   const [closed] = await db<{ why: string }[]>`select why from usage_warnings where id = ${warning.id}`;
   assert.equal(closed?.why, `事项 ${listed.number} 已办结`);

@@ -19,6 +19,12 @@ const question = {
   from: Type.Optional(Type.String({ format: 'date-time', title: '起' })), to: Type.Optional(Type.String({ format: 'date-time', title: '止' })),
 };
 
+/** What a declared act was called when it was done: a case's acts are named by its type, not by the program. Null for all others. */
+function calledIn(house: House, detail: unknown, locale: 'zh' | 'en'): string | null {
+  const called = (detail as { called?: unknown } | null)?.called;
+  return typeof called === 'string' ? house.declared.say(called, locale) : null;
+}
+
 /** What auditors look up. Looking is an act itself, and written down like any other. */
 export function auditSearchRoutes(app: App, house: House): void {
   app.get('/api/v1/audit', {
@@ -32,7 +38,7 @@ export function auditSearchRoutes(app: App, house: House): void {
       await audit(tx, { ...whoAsks(request), act: 'audit.search', object: 'audit', detail: { asked, found: Math.min(rows.length, limit) } });
       return pageOf(rows, limit, ({ id }) => [id]);
     });
-    return { ...page, items: page.items.map((row) => ({ ...row, at: formatMoment(idTime(row.id)) })) };
+    return { ...page, items: page.items.map((row) => ({ ...row, called: calledIn(house, row.detail, request.locale), at: formatMoment(idTime(row.id)) })) };
   });
 
   app.get('/api/v1/audit/entries/:id', {
@@ -49,7 +55,7 @@ export function auditSearchRoutes(app: App, house: House): void {
     const anchor = place && ((await anchorOver(db, 'audit', place.seq)) ?? null);
     const proof = place && anchor ? await proofOf(db, 'audit', id, anchor.size) : null;
     return {
-      entry, at: formatMoment(idTime(id)), accountName: account?.name ?? null, username: account?.username ?? null,
+      entry, called: calledIn(house, entry.detail, request.locale), at: formatMoment(idTime(id)), accountName: account?.name ?? null, username: account?.username ?? null,
       place: place && { seq: place.seq, leaf: place.leaf, block: { ...place.block, at: formatMoment(place.block.at) } },
       proof: proof && anchor ? { path: proof.path, anchor: anchorView(anchor) } : null, anchored: (await lastAnchor(db, 'audit'))?.size ?? 0,
     };

@@ -24,7 +24,7 @@ const names = { username: say('username'), act: say('act'), object: say('object'
 const columns: readonly Column<Entry>[] = [
   { key: 'at', title: say('time'), width: '9rem', show: ({ at }) => <Moment at={at} /> },
   { key: 'who', title: say('who'), width: '9rem', show: ({ accountName, username, accountId }) => (accountId ? <span title={username ?? ''}>{accountName ?? username ?? accountId}</span> : <span className="quiet">{say('system')}</span>) },
-  { key: 'act', title: say('did'), width: '17rem', show: ({ act }) => <>{wordFor(auditActWords, act)} <code className="quiet">{act}</code></> },
+  { key: 'act', title: say('did'), width: '17rem', show: ({ act, called }) => <>{called ?? wordFor(auditActWords, act)} <code className="quiet">{act}</code></> },
   { key: 'object', title: say('what'), show: ({ object, objectId }) => <>{wordFor(auditObjectWords, object)} <span className="quiet num">{objectId}</span></> },
   { key: 'purpose', title: say('purpose'), wideOnly: true, show: ({ purpose, fields }) => <>{purpose ?? '—'} {fields.length > 0 && <span className="quiet">（{fields.join('、')}）</span>}</> },
   { key: 'subjects', title: say('subjects'), width: '5.5rem', end: true, wideOnly: true, show: ({ subjects }) => <span className="num">{subjects || ''}</span> },

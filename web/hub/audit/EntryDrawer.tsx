@@ -17,9 +17,9 @@ export function EntryDrawer({ id, close }: { id: string | null; close: () => voi
   return <Drawer open={id !== null} mask={false} onClose={close} title={say('entry')} size="min(38rem, 100vw)" closable={{ 'aria-label': say('close') }}>{id !== null && <Answer query={proven}>{(found) => <Shown {...found} />}</Answer>}</Drawer>;
 }
 
-function Shown({ entry, at, accountName, username, place, proof }: Proven): ReactNode {
+function Shown({ entry, called, at, accountName, username, place, proof }: Proven): ReactNode {
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [say('time'), <Moment key="at" at={at} />], [say('who'), accountName ? `${accountName}（${username ?? ''}）` : say('system')], [say('did'), <span key="act">{wordFor(auditActWords, entry.act)} <code className="quiet">{entry.act}</code></span>], [say('what'), `${wordFor(auditObjectWords, entry.object)} ${entry.objectId ?? ''}`],
+    [say('time'), <Moment key="at" at={at} />], [say('who'), accountName ? `${accountName}（${username ?? ''}）` : say('system')], [say('did'), <span key="act">{called ?? wordFor(auditActWords, entry.act)} <code className="quiet">{entry.act}</code></span>], [say('what'), `${wordFor(auditObjectWords, entry.object)} ${entry.objectId ?? ''}`],
     [say('purpose'), entry.purpose ?? '—'], [say('fields'), entry.fields.join('、') || '—'], [say('subjects'), entry.subjects.length], [say('copy'), entry.address ?? '—'], [say('trace'), <a key="trace" className="num" href={`/command/trace/${entry.traceId}`}>{entry.traceId}</a>],
   ];
   return (

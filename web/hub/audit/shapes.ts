@@ -1,12 +1,12 @@
 /** Answers of the audit API, as these pages use them. */
 export type Entry = {
-  readonly id: string; readonly at: string; readonly accountId: string | null; readonly accountName: string | null; readonly username: string | null; readonly act: string; readonly object: string; readonly objectId: string | null;
+  readonly id: string; readonly at: string; readonly accountId: string | null; readonly accountName: string | null; readonly username: string | null; readonly act: string; readonly called: string | null; readonly object: string; readonly objectId: string | null;
   readonly traceId: string; readonly address: string | null; readonly purpose: string | null; readonly fields: readonly string[]; readonly subjects: number; readonly seq: number | null;
 };
 export type Anchor = { readonly size: number; readonly root: string; readonly at: string };
 export type Proven = {
   readonly entry: Readonly<Record<string, unknown>> & { readonly act: string; readonly object: string; readonly objectId: string | null; readonly purpose: string | null; readonly address: string | null; readonly traceId: string; readonly fields: readonly string[]; readonly subjects: readonly string[] };
-  readonly at: string; readonly accountName: string | null; readonly username: string | null;
+  readonly called: string | null; readonly at: string; readonly accountName: string | null; readonly username: string | null;
   readonly place: { readonly seq: number; readonly leaf: string; readonly block: { readonly height: number; readonly hash: string; readonly at: string } } | null;
   readonly proof: { readonly path: readonly string[]; readonly anchor: Anchor } | null;
 };

@@ -15,7 +15,7 @@ import { waitsForApplicant } from '../waiting.ts';
 export function thread(visit: Visit, type: MatterType, matter: Matter, entries: readonly TimelineEntry[], { forAnybody = false }: { forAnybody?: boolean } = {}): Html {
   const { say, declared, now, locale } = visit;
   const isYours = waitsForApplicant(visit.house, matter) && !forAnybody;
-  return html`<ol class="thread">${entries.map((entry) => html`<li><span class="when">${moment(entry.at, now, locale)}</span><b>${declared(entry.title)}</b><p class="quiet small">${whoDid(visit, matter, entry, forAnybody)}</p>${!forAnybody && entry.reason && html`<p class="said">${entry.reason}</p>`}${!forAnybody && photosOf(visit, type, matter, entry)}</li>`)}
+  return html`<ol class="thread">${entries.map((entry) => html`<li><span class="when">${moment(entry.at, now, locale)}</span><b>${declared(entry.title)}</b><p class="quiet small">${whoDid(visit, matter, entry, forAnybody)}</p>${!forAnybody && entry.reason && html`<p class="said">${declared(entry.reason)}</p>`}${!forAnybody && photosOf(visit, type, matter, entry)}</li>`)}
 ${matter.endedAt === null && html`<li class="${isYours ? 'yours' : 'now'}" aria-current="step">${matter.dueAt && html`<span class="when">${say('mine.due')} ${moment(matter.dueAt, now, locale)}</span>`}<b>${say('mine.now')}：${declared(type.lifecycle[matter.state]?.title ?? matter.state)}</b>${!isYours && html`<p class="quiet small">${organName(visit.house, matter.organ)}</p>`}</li>${ahead(type, matter.state).map((title) => html`<li class="ahead">${declared(title)}</li>`)}`}</ol>`;
 }
 
@@ -26,10 +26,10 @@ function photosOf({ say }: Visit, type: MatterType, matter: Matter, { act, fromS
 }
 
 /** Organs by their name; persons by theirs only where the reader may know it. */
-const whoDid = ({ say, house, reader }: Visit, matter: Matter, entry: TimelineEntry, forAnybody: boolean): string => {
+const whoDid = ({ say, declared, house, reader }: Visit, matter: Matter, entry: TimelineEntry, forAnybody: boolean): string => {
   if (entry.organ) return organName(house, entry.organ);
   if (forAnybody) return say('report.reporter');
-  return reader.accountId !== null && reader.accountId === matter.openedBy && entry.actor === actorName(reader) ? say('mine.you') : entry.actor;
+  return reader.accountId !== null && reader.accountId === matter.openedBy && entry.actor === actorName(reader) ? say('mine.you') : declared(entry.actor);
 };
 
 /** The states that follow when each step goes as it is meant to, and the end. */
