@@ -107,7 +107,7 @@ test('The security administrator names who answers for a calling system; somebod
   await openAccounts(db, [{ username: 'welfare-system', name: '救助系统', kind: 'service', organ }]);
   const page = await hub('security', '/hub/guard');
   const row = page.getByRole('row', { name: /救助系统/ });
-  await row.getByText('没有实名，不能调用').waitFor();
+  await row.getByText('没有实名，不能取共享数据').waitFor();
   await row.getByRole('button', { name: '指定责任人 救助系统' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('责任人用户名').fill('airdata');

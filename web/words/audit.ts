@@ -74,7 +74,7 @@ export const auditWords = both({
   callerName: ['系统', 'System'],
   callerOrgan: ['单位', 'Organ'],
   answeredBy: ['责任人', 'Answers for it'],
-  notNamed: ['没有实名，不能调用', 'No real name: refused'],
+  notNamed: ['没有实名，不能取共享数据', 'No real name: no shared data'],
   nobodyAnswers: ['无人负责，请指定', 'Nobody: name somebody'],
   nameCaller: ['指定责任人', 'Name who answers'],
   nameCallerIdea: ['责任人应是同一单位在用的工作人员帐号。指定之后系统才能调用共享数据。', 'An official of the same organ answers for the system; until then it may not call shared data.'],
