@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { engineWords } from '#domain/engine-words.ts';
 import { rightTitles } from '#domain/subject/rights/titles.ts';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -34,4 +35,11 @@ test('Every right and every act the log can name has words', () => {
   };
   assert.ok(rights.length > 40);
   assert.deepEqual(wordless, { rights: [], acts: [], objects: [] });
+});
+
+test('Whoever acts where nobody does, and what they do, is told in English too', () => {
+  const source = globSync('domain/**/*.ts', { exclude: (name) => name.endsWith('.test.ts') }).map((path) => readFileSync(path, 'utf8')).join('\n');
+  const written = [/(?:actor|system|watcher)(?::| =) '(\p{Script=Han}+)'/gu, /act: '[a-z]+', title: '(\p{Script=Han}+)'/gu, /actor: watcher, title: '(\p{Script=Han}+)'/gu].flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] ?? ''));
+  assert.ok(written.length >= 7, written.join(' '));
+  assert.deepEqual(written.filter((words) => !(words in engineWords)), []);
 });

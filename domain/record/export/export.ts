@@ -9,6 +9,7 @@ import { blind, blindAll } from '#kernel/vault/vault.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { refuse as refusePersonal } from '#domain/subject/personal/errors.ts';
 import { may, mustMay, type Reader } from '#domain/subject/reader.ts';
+import { ofOrgans } from '#domain/subject/seeks.ts';
 import { columnsFor, getDataset, getVersion, versionAsked, type Dataset } from '../catalogue/dataset.ts';
 import type { Column } from '../column.ts';
 import { lakeOf } from '../lake/lake.ts';
@@ -59,7 +60,11 @@ export async function askExport(tx: Db, house: House, by: By, asked: { datasetId
   return made!;
 }
 
-export async function getExport(db: Db, id: string): Promise<Export> {
+/** The reader's own exports and those that wait for their decision, newest first. */
+export const exportsFor = (db: Db, reader: Reader) => db<Export[]>`
+  select ${db.unsafe(columns)} from exports where account_id = ${reader.accountId} or (state = 'asked' and ${ofOrgans(db, reader, 'export.decide')}) order by id desc limit 100`;
+
+async function getExport(db: Db, id: string): Promise<Export> {
   const [found] = isId(id) ? await db<Export[]>`select ${db.unsafe(columns)} from exports where id = ${id}` : [];
   if (!found) throw refuseCommon('NOT_FOUND');
   return found;

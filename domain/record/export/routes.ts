@@ -8,8 +8,7 @@ import { formatMoment } from '#kernel/time/rfc3339.ts';
 import { organName } from '#domain/subject/organs.ts';
 import { whoAsks, type Reader } from '#domain/subject/reader.ts';
 import { isHeldByAnother } from '#domain/subject/rights/held.ts';
-import { ofOrgans } from '#domain/subject/seeks.ts';
-import { askExport, decideExport, exportFile, getExport, traceMark, type Export } from './export.ts';
+import { askExport, decideExport, exportFile, exportsFor, traceMark, type Export } from './export.ts';
 
 const byId = Type.Object({ id: Type.String({ maxLength: 60 }) });
 const names = Type.Array(Type.String({ maxLength: 200 }), { minItems: 1, maxItems: 500, uniqueItems: true });
@@ -31,8 +30,8 @@ export function exportRoutes(app: App, house: House): void {
   }, (request, reply) => once(db, request.reader.accountId ?? '', request, reply, async (tx) => ({ status: 201, body: await shownToAsker(await askExport(tx, house, by(request), request.body), request.reader) })));
 
   app.get('/api/v1/exports', { config: { permission: 'signed-in' }, schema: { summary: '我的导出，和等我审批的 My exports, and those that wait for me', tags: ['datasets'] } }, async (request) => {
-    const rows = await db<{ id: string }[]>`select id from exports where account_id = ${request.reader.accountId} or (state = 'asked' and ${ofOrgans(db, request.reader, 'export.decide')}) order by id desc limit 100`;
-    return { items: await Promise.all(rows.map(async ({ id }) => shownToAsker(await getExport(db, id), request.reader))) };
+    const found = await exportsFor(db, request.reader);
+    return { items: await Promise.all(found.map((each) => shownToAsker(each, request.reader))) };
   });
 
   app.post('/api/v1/exports/:id/decide', {
